@@ -1,0 +1,1 @@
+"""What is worth trying: acquisition functions and the search for their maximum."""

@@ -1,0 +1,1 @@
+"""What params are worth: fits and scores on splits."""

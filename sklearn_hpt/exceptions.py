@@ -1,0 +1,21 @@
+"""Every error and warning that this package raises by a name of its own."""
+
+
+class SearchSpaceError(ValueError):
+    """A search space that cannot be: the message says what was given and how to mend it."""
+
+
+class InfeasibleSpaceError(SearchSpaceError):
+    """Hardly any params of the space satisfy its constraints."""
+
+
+class MissingExtraError(ImportError):
+    """An optional package is not installed; the message names the extra that brings it."""
+
+
+class SpaceExhaustedWarning(UserWarning):
+    """All params of a finite space have been tried; the search ended early."""
+
+
+class FallbackWarning(UserWarning):
+    """A surrogate could not be fitted; a simpler rule made the suggestion."""

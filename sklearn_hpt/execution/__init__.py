@@ -1,0 +1,1 @@
+"""Where work runs: executors that return results in the order of submission."""

@@ -1,0 +1,1 @@
+"""The read side: cv_results_ and the choice of the best."""

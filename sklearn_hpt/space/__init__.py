@@ -1,0 +1,1 @@
+"""What may be tried: dimensions, conditions, constraints, and their encoding."""

@@ -1,0 +1,1 @@
+"""Who looks next: strategies are pure functions of the history."""

@@ -1,0 +1,1 @@
+"""What we believe: probabilistic regression on arrays."""

@@ -1,0 +1,1 @@
+"""Tools for property tests of search spaces and strategies."""

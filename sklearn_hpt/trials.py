@@ -1,0 +1,191 @@
+"""Trials: numbered params with their fate, and the history they make.
+
+Everything here is frozen. A strategy is a function of a `History`; a study makes a new one
+when a trial changes.
+"""
+
+import enum
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any
+
+from sklearn_hpt._typing import Params
+
+Scores = float | Mapping[str, float]
+"""What a scorer gave: one number, or one per metric."""
+
+
+class TrialState(enum.Enum):
+    """The fate of a trial."""
+
+    PENDING = "pending"  # asked, not told yet
+    FINISHED = "finished"  # has a score
+    FAILED = "failed"  # raised an error, or its score is not a number
+    INFEASIBLE = "infeasible"  # outside a constraint that only the evaluation could see
+    STOPPED = "stopped"  # dropped before its last split
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """Params that a strategy would try next, and why.
+
+    Parameters
+    ----------
+    params : mapping of str to object
+        The active parameters.
+    origin : mapping of str to object, default={}
+        Why: the name of the rule that chose them under ``"by"``, with any numbers of its
+        own; only what JSON can hold.
+    """
+
+    params: Params
+    origin: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class SplitResult:
+    """What became of one trial on one split.
+
+    Parameters
+    ----------
+    split : int
+        Number of the split, from 0.
+    test_scores : float, mapping of str to float, or None
+        What the scorer gave on the test part; None when the fit failed.
+    train_scores : float, mapping of str to float, or None, default=None
+        The same on the training part, if it was asked for.
+    fit_time, score_time : float, default=0.0
+        Seconds; `score_time` is exactly 0.0 when the fit failed.
+    n_test_samples : int, default=0
+        Size of the test part.
+    error : str or None, default=None
+        The traceback of a failed fit.
+    """
+
+    split: int
+    test_scores: Scores | None
+    train_scores: Scores | None = None
+    fit_time: float = 0.0
+    score_time: float = 0.0
+    n_test_samples: int = 0
+    error: str | None = None
+
+    @property
+    def failed(self) -> bool:
+        """Whether the fit raised an error."""
+        return self.error is not None
+
+
+@dataclass(frozen=True)
+class Trial:
+    """Numbered params with their fate.
+
+    Parameters
+    ----------
+    number : int
+        Place in the order of asking, from 0.
+    params : mapping of str to object
+        The active parameters.
+    state : TrialState, default=TrialState.PENDING
+        The fate.
+    score : float or None, default=None
+        Aggregated score, greater is better; None unless `state` is FINISHED.
+    splits : sequence of SplitResult, default=()
+        The results by split, in the order of the splits.
+    origin : mapping of str to object, default={}
+        Why the strategy chose these params, in words and numbers that JSON can hold.
+
+    Examples
+    --------
+    >>> trial = Trial(0, {"C": 1.0})
+    >>> trial.told(0.9).score
+    0.9
+    >>> trial.told(float("nan")).state
+    <TrialState.FAILED: 'failed'>
+    """
+
+    number: int
+    params: Params
+    state: TrialState = TrialState.PENDING
+    score: float | None = None
+    splits: tuple[SplitResult, ...] = ()
+    origin: Mapping[str, Any] = field(default_factory=dict)
+
+    def told(self, score: float | None, splits: Sequence[SplitResult] = ()) -> "Trial":
+        """Give this trial with its outcome.
+
+        Parameters
+        ----------
+        score : float or None
+            Greater is better; None or NaN mean that the trial failed.
+        splits : sequence of SplitResult, default=()
+            Where the score comes from.
+
+        Returns
+        -------
+        trial : Trial
+            Finished, or failed when there is no score.
+        """
+        if score is None or math.isnan(score):
+            return replace(self, state=TrialState.FAILED, score=None, splits=tuple(splits))
+        return replace(self, state=TrialState.FINISHED, score=float(score), splits=tuple(splits))
+
+
+@dataclass(frozen=True)
+class History:
+    """All trials so far, in the order of asking: what a strategy knows.
+
+    Parameters
+    ----------
+    trials : tuple of Trial, default=()
+        Numbered 0, 1, 2, ... without a gap.
+
+    Examples
+    --------
+    >>> history = History((Trial(0, {"C": 1}).told(0.8), Trial(1, {"C": 9}).told(0.7), Trial(2, {})))
+    >>> history.incumbent.params
+    {'C': 1}
+    >>> history.next_number, len(history.finished), len(history.pending)
+    (3, 2, 1)
+    """
+
+    trials: tuple[Trial, ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.trials)
+
+    @property
+    def next_number(self) -> int:
+        """The number that the next trial will have."""
+        return len(self.trials)
+
+    @cached_property
+    def finished(self) -> tuple[Trial, ...]:
+        """Trials that have a score."""
+        return self._in_state(TrialState.FINISHED)
+
+    @cached_property
+    def failed(self) -> tuple[Trial, ...]:
+        """Trials that raised an error or whose score is not a number."""
+        return self._in_state(TrialState.FAILED)
+
+    @cached_property
+    def pending(self) -> tuple[Trial, ...]:
+        """Trials asked, but not told yet."""
+        return self._in_state(TrialState.PENDING)
+
+    @cached_property
+    def incumbent(self) -> Trial | None:
+        """The best finished trial, the earliest of equals; None while there is none."""
+        return max(self.finished, key=_score, default=None)
+
+    def _in_state(self, state: TrialState) -> tuple[Trial, ...]:
+        return tuple(trial for trial in self.trials if trial.state is state)
+
+
+def _score(trial: Trial) -> float:
+    """Give the score of a finished trial."""
+    assert trial.score is not None
+    return trial.score
