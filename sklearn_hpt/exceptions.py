@@ -9,6 +9,10 @@ class InfeasibleSpaceError(SearchSpaceError):
     """Hardly any params of the space satisfy its constraints."""
 
 
+class SpaceExhaustedError(RuntimeError):
+    """Nothing is left to ask: all params of a finite space have been tried."""
+
+
 class MissingExtraError(ImportError):
     """An optional package is not installed; the message names the extra that brings it."""
 
@@ -19,3 +23,7 @@ class SpaceExhaustedWarning(UserWarning):
 
 class FallbackWarning(UserWarning):
     """A surrogate could not be fitted; a simpler rule made the suggestion."""
+
+
+class SearchSpaceTypeError(SearchSpaceError, TypeError):
+    """A value of the wrong type in a search space: a str or an iterator where a list belongs."""

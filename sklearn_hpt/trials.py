@@ -22,7 +22,7 @@ class TrialState(enum.Enum):
 
     PENDING = "pending"  # asked, not told yet
     FINISHED = "finished"  # has a score
-    FAILED = "failed"  # raised an error, or its score is not a number
+    FAILED = "failed"  # raised an error, or its score is no finite number
     INFEASIBLE = "infeasible"  # outside a constraint that only the evaluation could see
     STOPPED = "stopped"  # dropped before its last split
 
@@ -119,7 +119,7 @@ class Trial:
         Parameters
         ----------
         score : float or None
-            Greater is better; None or NaN mean that the trial failed.
+            Greater is better; None, NaN and infinities mean that the trial failed.
         splits : sequence of SplitResult, default=()
             Where the score comes from.
 
@@ -128,7 +128,7 @@ class Trial:
         trial : Trial
             Finished, or failed when there is no score.
         """
-        if score is None or math.isnan(score):
+        if score is None or not math.isfinite(score):
             return replace(self, state=TrialState.FAILED, score=None, splits=tuple(splits))
         return replace(self, state=TrialState.FINISHED, score=float(score), splits=tuple(splits))
 
@@ -144,7 +144,8 @@ class History:
 
     Examples
     --------
-    >>> history = History((Trial(0, {"C": 1}).told(0.8), Trial(1, {"C": 9}).told(0.7), Trial(2, {})))
+    >>> told = Trial(0, {"C": 1}).told(0.8), Trial(1, {"C": 9}).told(0.7)
+    >>> history = History((*told, Trial(2, {"C": 3})))
     >>> history.incumbent.params
     {'C': 1}
     >>> history.next_number, len(history.finished), len(history.pending)
@@ -168,7 +169,7 @@ class History:
 
     @cached_property
     def failed(self) -> tuple[Trial, ...]:
-        """Trials that raised an error or whose score is not a number."""
+        """Trials that raised an error or whose score is no finite number."""
         return self._in_state(TrialState.FAILED)
 
     @cached_property
@@ -186,6 +187,5 @@ class History:
 
 
 def _score(trial: Trial) -> float:
-    """Give the score of a finished trial."""
-    assert trial.score is not None
-    return trial.score
+    """Give the score of a trial, to be compared; no score is worse than any."""
+    return -math.inf if trial.score is None else trial.score

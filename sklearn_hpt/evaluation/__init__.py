@@ -1,1 +1,26 @@
 """What params are worth: fits and scores on splits."""
+
+from sklearn_hpt.evaluation.candidates import check_candidates
+from sklearn_hpt.evaluation.evaluator import Evaluator
+from sklearn_hpt.evaluation.fitting import configure, fit
+from sklearn_hpt.evaluation.narration import Narrator
+from sklearn_hpt.evaluation.objective import Objective
+from sklearn_hpt.evaluation.scoring import metric_names, resolve_scorer
+from sklearn_hpt.evaluation.splits import draw_splits
+from sklearn_hpt.evaluation.task import Watch, Watcher, unwatched, watch_nothing
+
+__all__ = [
+    "Evaluator",
+    "Narrator",
+    "Objective",
+    "Watch",
+    "Watcher",
+    "check_candidates",
+    "configure",
+    "draw_splits",
+    "fit",
+    "metric_names",
+    "resolve_scorer",
+    "unwatched",
+    "watch_nothing",
+]

@@ -1,0 +1,94 @@
+"""The evaluator: from trials asked to trials told."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from itertools import islice
+
+import numpy as np
+
+from sklearn_hpt._typing import Split
+from sklearn_hpt.evaluation.candidates import check_candidates
+from sklearn_hpt.evaluation.fitting import fit_and_score
+from sklearn_hpt.evaluation.narration import Narrator
+from sklearn_hpt.evaluation.objective import Objective
+from sklearn_hpt.evaluation.task import Watcher, plan, watch_nothing
+from sklearn_hpt.execution import Executor
+from sklearn_hpt.trials import SplitResult, Trial
+
+
+class Evaluator:
+    """Finds out what trials are worth, on every split.
+
+    Parameters
+    ----------
+    objective : Objective
+        What to fit and how to score it.
+    splits : sequence of (train, test)
+        Drawn once for the search.
+    executor : Executor
+        Where the fits run.
+    narrator : Narrator, default=Narrator()
+        Prints a line per fit, or nothing.
+    watcher : callable, default=watch_nothing
+        ``watcher(trial_number, split_number)`` gives what surrounds that fit.
+    metric : str or None, default=None
+        The metric that leads the search where there are several; None takes the first.
+    """
+
+    def __init__(
+        self,
+        objective: Objective,
+        splits: Sequence[Split],
+        executor: Executor,
+        *,
+        narrator: Narrator | None = None,
+        watcher: Watcher = watch_nothing,
+        metric: str | None = None,
+    ) -> None:
+        self._objective = objective
+        self._splits = splits
+        self._executor = executor
+        self._narrator = narrator or Narrator()
+        self._watcher = watcher
+        self._metric = metric
+
+    def __call__(self, trials: Sequence[Trial]) -> Iterator[Trial]:
+        """Evaluate a batch.
+
+        Parameters
+        ----------
+        trials : sequence of Trial
+            Pending trials.
+
+        Yields
+        ------
+        trial : Trial
+            Told, in the order given.
+
+        Raises
+        ------
+        ValueError
+            If the estimator does not have a parameter, before the first fit.
+        """
+        check_candidates(self._objective.estimator, (trial.params for trial in trials))
+        work = partial(fit_and_score, self._objective, self._narrator)
+        results = self._executor.run(work, plan(trials, self._splits, self._watcher))
+        for trial in trials:
+            splits = tuple(islice(results, len(self._splits)))
+            yield trial.told(self._aggregate(splits), splits)
+
+    def _aggregate(self, splits: Sequence[SplitResult]) -> float | None:
+        """Average the leading metric over the splits; None if a fit failed."""
+        scores = []
+        for result in splits:
+            if result.test_scores is None:
+                return None
+            scores.append(self._leading(result.test_scores))
+        return float(np.mean(scores)) if scores else None
+
+    def _leading(self, scores: float | Mapping[str, float]) -> float:
+        if not isinstance(scores, Mapping):
+            return scores
+        if self._metric in scores:
+            return scores[self._metric]
+        return next(iter(scores.values()))

@@ -1,0 +1,297 @@
+"""The base of the tuners: a search as a scikit-learn estimator."""
+
+import time
+from abc import ABCMeta, abstractmethod
+from copy import deepcopy
+from dataclasses import dataclass
+from numbers import Integral, Real
+from typing import Any, ClassVar
+
+import numpy as np
+from sklearn.base import BaseEstimator, MetaEstimatorMixin, clone, is_classifier
+from sklearn.metrics import get_scorer_names
+from sklearn.model_selection import check_cv
+from sklearn.utils import get_tags, indexable
+from sklearn.utils.metadata_routing import MetadataRouter
+from sklearn.utils.validation import check_is_fitted
+
+from sklearn_hpt._sklearn import (
+    CallbackSupportMixin,
+    HasMethods,
+    MultimetricScorer,
+    StrOptions,
+    VisualBlock,
+    check_method_params,
+    fit_context,
+)
+from sklearn_hpt._typing import Split
+from sklearn_hpt.evaluation import (
+    Evaluator,
+    Narrator,
+    Objective,
+    configure,
+    draw_splits,
+    fit,
+    metric_names,
+    resolve_scorer,
+)
+from sklearn_hpt.execution import make_executor
+from sklearn_hpt.results import (
+    SCORE,
+    check_refit_names_metric,
+    is_multimetric,
+    make_cv_results,
+    report_failures,
+    select_best_index,
+)
+from sklearn_hpt.strategies.protocol import Strategy
+from sklearn_hpt.study import Study
+from sklearn_hpt.trials import History
+from sklearn_hpt.tuners.callbacks import Tasks, open_tasks
+from sklearn_hpt.tuners.delegation import BestEstimatorMixin
+from sklearn_hpt.tuners.routing import make_router, route_fit
+
+
+@dataclass(frozen=True)
+class Search:
+    """What a tuner decides before the first trial.
+
+    Parameters
+    ----------
+    strategy : Strategy
+        Who suggests.
+    n_trials : int
+        How many trials there will be at most.
+    batch_size : int or None, default=None
+        How many are asked at once; None asks for all at once.
+    """
+
+    strategy: Strategy
+    n_trials: int
+    batch_size: int | None = None
+
+
+class BaseTuner(
+    BestEstimatorMixin,
+    MetaEstimatorMixin,
+    CallbackSupportMixin,
+    BaseEstimator,
+    metaclass=ABCMeta,
+):
+    """A search for the best params of an estimator, by cross-validation.
+
+    Subclasses say in `_search` which strategy suggests the params. The parameters are those
+    of `sklearn.model_selection.GridSearchCV`.
+    """
+
+    _parameter_constraints: ClassVar[dict[str, list[Any]]] = {
+        "estimator": [HasMethods(["fit"])],
+        "scoring": [StrOptions(set(get_scorer_names())), callable, list, tuple, dict, None],
+        "n_jobs": [Integral, None],
+        "refit": ["boolean", str, callable],
+        "cv": ["cv_object"],
+        "verbose": ["verbose"],
+        "pre_dispatch": [Integral, str],
+        "error_score": [StrOptions({"raise"}), Real],
+        "return_train_score": ["boolean"],
+    }
+
+    def __init__(
+        self,
+        estimator: Any,
+        *,
+        scoring: Any = None,
+        n_jobs: int | None = None,
+        refit: Any = True,
+        cv: Any = None,
+        verbose: int = 0,
+        pre_dispatch: int | str = "2*n_jobs",
+        error_score: float | str = np.nan,
+        return_train_score: bool = False,
+    ) -> None:
+        self.estimator = estimator
+        self.scoring = scoring
+        self.n_jobs = n_jobs
+        self.refit = refit
+        self.cv = cv
+        self.verbose = verbose
+        self.pre_dispatch = pre_dispatch
+        self.error_score = error_score
+        self.return_train_score = return_train_score
+
+    @abstractmethod
+    def _search(self, X: Any, y: Any) -> Search:
+        """Choose the strategy and the number of trials; refuse what cannot be searched."""
+
+    @fit_context(prefer_skip_nested_validation=False)
+    def fit(self, X: Any, y: Any = None, **params: Any) -> "BaseTuner":
+        """Search for the best params, and refit the estimator with them.
+
+        Parameters
+        ----------
+        X : indexable of shape (n_samples, n_features) or (n_samples, n_samples)
+            Training samples, or a precomputed kernel or distance matrix.
+        y : array-like of shape (n_samples,) or (n_samples, n_outputs), default=None
+            Target relative to `X`; None for unsupervised learning.
+        **params : dict of str to object
+            Passed to the ``fit`` of the estimator, to the scorer, and to the splitter.
+            Array-likes of length n_samples are split along with `X`; ``groups`` go to the
+            splitter.
+
+        Returns
+        -------
+        self : object
+            The fitted tuner.
+
+        Raises
+        ------
+        ValueError
+            If a name in the search space is no parameter of the estimator, if `y` is missing
+            where the estimator needs it, if a split is empty, or if all fits fail.
+        """
+        self._forget()
+        scorer = self._resolve_scorer()
+        X, y = indexable(X, y)
+        params = check_method_params(X, params=params)
+        self._check_target(y)
+        routed = route_fit(self, scorer, params)
+        tasks = open_tasks(self, X, y, params.get("sample_weight"))
+
+        self._checked_cv_orig = check_cv(self.cv, y, classifier=is_classifier(self.estimator))
+        splits = draw_splits(self._checked_cv_orig, X, y, routed["splitter"]["split"])
+        self.n_splits_ = len(splits)
+        objective = Objective(
+            estimator=clone(self.estimator),
+            X=X,
+            y=y,
+            scorer=scorer,
+            fit_params=routed["estimator"]["fit"],
+            score_params=routed["scorer"]["score"],
+            error_score=self.error_score,
+            return_train_score=self.return_train_score,
+        )
+        self._history = self._run(self._search(X, y), objective, splits, tasks)
+        self._publish(objective)
+        if self.refit:
+            self._refit(objective, tasks)
+        tasks.end()
+        return self
+
+    def history(self) -> History:
+        """Give the trials of the last search, in the order of asking.
+
+        Returns
+        -------
+        history : History
+            Each trial with its params, score, results by split, and why it was chosen.
+
+        Raises
+        ------
+        sklearn.exceptions.NotFittedError
+            Before ``fit``.
+        """
+        check_is_fitted(self, "cv_results_")
+        return self._history
+
+    def get_metadata_routing(self) -> MetadataRouter:
+        """Say where metadata given to this tuner go.
+
+        Returns
+        -------
+        routing : sklearn.utils.metadata_routing.MetadataRouter
+        """
+        return make_router(self, self._resolve_scorer())
+
+    def __sklearn_tags__(self) -> Any:
+        tags = super().__sklearn_tags__()
+        inner = get_tags(self.estimator)
+        tags.estimator_type = inner.estimator_type
+        tags.classifier_tags = deepcopy(inner.classifier_tags)
+        tags.regressor_tags = deepcopy(inner.regressor_tags)
+        tags.target_tags = deepcopy(inner.target_tags)
+        tags.input_tags = deepcopy(inner.input_tags)
+        tags.array_api_support = inner.array_api_support
+        tags.non_deterministic = inner.non_deterministic
+        return tags
+
+    def _sk_visual_block_(self) -> Any:
+        name = "best_estimator_" if hasattr(self, "best_estimator_") else "estimator"
+        estimator = getattr(self, name)
+        return VisualBlock(
+            "parallel",
+            [estimator],
+            names=[f"{name}: {type(estimator).__name__}"],
+            name_details=[str(estimator)],
+        )
+
+    def _forget(self) -> None:
+        """Drop what an earlier fit has left."""
+        for name in [name for name in vars(self) if name.endswith("_") and name[0] != "_"]:
+            delattr(self, name)
+
+    def _resolve_scorer(self) -> Any:
+        scorer = resolve_scorer(self.estimator, self.scoring, self.error_score)
+        names = metric_names(scorer)
+        if names is not None:
+            check_refit_names_metric(self.refit, names)
+        return scorer
+
+    def _check_target(self, y: Any) -> None:
+        if y is None and get_tags(self.estimator).target_tags.required:
+            raise ValueError(
+                f"This {type(self).__name__} estimator requires y to be passed, "
+                f"but the target y is None: {type(self.estimator).__name__} learns from a target; "
+                "call fit(X, y)."
+            )
+
+    def _run(
+        self, search: Search, objective: Objective, splits: tuple[Split, ...], tasks: Tasks
+    ) -> History:
+        """Run the search and tell of failed fits."""
+        narrator = Narrator(self.verbose, len(splits), search.n_trials)
+        narrator.announce()
+        tasks.begin_search(search.n_trials * len(splits))
+        with make_executor(self.n_jobs, self.pre_dispatch) as executor:
+            evaluate = Evaluator(
+                objective,
+                splits,
+                executor,
+                narrator=narrator,
+                watcher=tasks.watcher,
+                metric=self.refit if isinstance(self.refit, str) else None,
+            )
+            study = Study(strategy=search.strategy)
+            history = study.run(evaluate, search.n_trials, search.batch_size)
+        report_failures(history, self.error_score)
+        tasks.end_search()
+        return history
+
+    def _publish(self, objective: Objective) -> None:
+        """Set the attributes that the trials decide."""
+        results = make_cv_results(
+            self._history, self.error_score, return_train_score=self.return_train_score
+        )
+        self.multimetric_ = is_multimetric(self._history)
+        metric = self.refit if self.multimetric_ else SCORE
+        if self.multimetric_:
+            names = [key[len("rank_test_") :] for key in results if key.startswith("rank_test_")]
+            check_refit_names_metric(self.refit, names)
+        if self.refit or not self.multimetric_:
+            self.best_index_ = select_best_index(self.refit, metric, results)
+            if not callable(self.refit):
+                self.best_score_ = results[f"mean_test_{metric}"][self.best_index_]
+            self.best_params_ = results["params"][self.best_index_]
+        scorer = objective.scorer
+        self.scorer_ = scorer._scorers if isinstance(scorer, MultimetricScorer) else scorer
+        self.cv_results_ = results
+
+    def _refit(self, objective: Objective, tasks: Tasks) -> None:
+        """Fit the estimator with the best params on all samples."""
+        best = configure(objective.estimator, self.best_params_)
+        with tasks.refit(best):
+            start = time.perf_counter()
+            fit(best, objective.X, objective.y, objective.fit_params)
+            self.refit_time_ = time.perf_counter() - start
+        self.best_estimator_ = best
+        if hasattr(best, "feature_names_in_"):
+            self.feature_names_in_ = best.feature_names_in_

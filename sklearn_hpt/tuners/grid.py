@@ -1,0 +1,133 @@
+"""GridSearchTuner: every combination of the values given."""
+
+from typing import Any, ClassVar
+
+import numpy as np
+from sklearn.model_selection import ParameterGrid
+
+from sklearn_hpt.evaluation import check_candidates
+from sklearn_hpt.space import SearchSpace
+from sklearn_hpt.strategies import Listed
+from sklearn_hpt.tuners.base import BaseTuner, Search
+
+
+class GridSearchTuner(BaseTuner):
+    """Search exhaustively over the values given for the parameters of an estimator.
+
+    A drop-in for `sklearn.model_selection.GridSearchCV`: the same candidates in the same
+    order, and the same ``cv_results_``.
+
+    Parameters
+    ----------
+    estimator : estimator
+        Cloned for every fit; never changed.
+    param_grid : dict of str to sequence, list of such dicts, or SearchSpace
+        The values to try; a list of dicts is a list of grids. A `SearchSpace` must be finite.
+    scoring : str, callable, list, tuple, dict or None, default=None
+        How the estimator is scored on the test part of a split. Several metrics (a list, a
+        tuple, a dict, or a callable that gives a dict) make multimetric results; None takes the
+        estimator's own ``score``.
+    n_jobs : int or None, default=None
+        How many fits run at the same time; never changes the result.
+    refit : bool, str or callable, default=True
+        Whether to fit the estimator with the best params on all samples. A str names the metric
+        that decides where there are several; a callable is given ``cv_results_`` and returns the
+        index of the best row.
+    cv : int, cross-validation splitter, iterable or None, default=None
+        How the samples are split; None means 5 folds. Splits are drawn once, so all trials are
+        compared on the same ones.
+    verbose : int, default=0
+        Above 0 the number of fits is printed, above 1 a line per fit, above 2 with its scores,
+        above 9 with its number.
+    pre_dispatch : int or str, default="2*n_jobs"
+        How many fits are handed out ahead when they run in parallel.
+    error_score : "raise" or float, default=nan
+        The score of a fit that raised an error; "raise" lets the error through.
+    return_train_score : bool, default=False
+        Whether ``cv_results_`` has the scores on the training parts as well.
+
+    Attributes
+    ----------
+    cv_results_ : dict of str to (masked) ndarray
+        One row per trial: ``params``, ``param_*``, ``split*_test_*``, ``mean_*``, ``std_*`` and
+        ``rank_test_*``, as in `sklearn.model_selection.GridSearchCV`.
+    best_estimator_ : estimator
+        Fitted with the best params on all samples; only with `refit`.
+    best_params_ : dict
+        The params of the best trial.
+    best_score_ : float
+        Mean test score of the best trial; not when `refit` is a callable.
+    best_index_ : int
+        The row of the best trial in ``cv_results_``.
+    scorer_ : callable or dict of str to callable
+        What the trials were scored with.
+    n_splits_ : int
+        Number of splits.
+    refit_time_ : float
+        Seconds that the last fit on all samples took; only with `refit`.
+    multimetric_ : bool
+        Whether there are several metrics.
+    classes_ : ndarray of shape (n_classes,)
+        Class labels; only for classifiers with `refit`.
+    n_features_in_ : int
+        Number of features seen during fit; only with `refit`.
+    feature_names_in_ : ndarray of shape (n_features_in_,)
+        Names of the features, if the best estimator knows them.
+
+    See Also
+    --------
+    RandomSearchTuner : Draws params from lists and distributions.
+    BayesSearchTuner : Learns from the trials which params to try next.
+
+    Examples
+    --------
+    >>> from sklearn.datasets import load_iris
+    >>> from sklearn.svm import SVC
+    >>> from sklearn_hpt import GridSearchTuner
+    >>> X, y = load_iris(return_X_y=True)
+    >>> tuner = GridSearchTuner(SVC(), {"C": [0.1, 1, 10], "kernel": ["linear", "rbf"]})
+    >>> tuner.fit(X, y).best_params_
+    {'C': 1, 'kernel': 'linear'}
+    >>> float(tuner.best_score_)
+    0.98
+    """
+
+    _parameter_constraints: ClassVar[dict[str, list[Any]]] = {
+        **BaseTuner._parameter_constraints,
+        "param_grid": [dict, list, SearchSpace],
+    }
+
+    def __init__(
+        self,
+        estimator: Any,
+        param_grid: Any,
+        *,
+        scoring: Any = None,
+        n_jobs: int | None = None,
+        refit: Any = True,
+        cv: Any = None,
+        verbose: int = 0,
+        pre_dispatch: int | str = "2*n_jobs",
+        error_score: float | str = np.nan,
+        return_train_score: bool = False,
+    ) -> None:
+        super().__init__(
+            estimator=estimator,
+            scoring=scoring,
+            n_jobs=n_jobs,
+            refit=refit,
+            cv=cv,
+            verbose=verbose,
+            pre_dispatch=pre_dispatch,
+            error_score=error_score,
+            return_train_score=return_train_score,
+        )
+        self.param_grid = param_grid
+
+    def _search(self, X: Any, y: Any) -> Search:
+        if isinstance(self.param_grid, SearchSpace):
+            candidates = self.param_grid.resolve(X, y).grid()
+        else:
+            candidates = ParameterGrid(self.param_grid)
+        check_candidates(self.estimator, candidates)
+        return Search(Listed(candidates), len(candidates))
