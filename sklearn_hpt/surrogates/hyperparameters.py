@@ -1,0 +1,96 @@
+"""The hyperparameters of a Gaussian process, with what is believed of them beforehand."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from sklearn_hpt._typing import FloatArray
+
+LENGTHSCALE_MEDIAN = 0.5  # of the unit cube
+MANY_DIMENSIONS = 16  # above, lengthscales are expected to grow with the root of the dimension
+LOG_LENGTHSCALE_BOUNDS = (np.log(0.02), np.log(50.0))
+LOG_SIGNAL_BOUNDS = (-3.0, 3.0)
+LOG_NOISE_BOUNDS = (-11.0, 1.0)
+
+
+@dataclass(frozen=True)
+class Hyperparameters:
+    """A point in the space of hyperparameters, all on the log scale.
+
+    Parameters
+    ----------
+    log_lengthscales : array of shape (d,)
+        One per dimension of the search space.
+    log_signal, log_noise : float
+        Logarithms of the variance of the function and of the observations.
+    """
+
+    log_lengthscales: FloatArray
+    log_signal: float
+    log_noise: float
+
+    @classmethod
+    def from_vector(cls, theta: FloatArray) -> "Hyperparameters":
+        """Read hyperparameters off a vector of shape (d + 2,)."""
+        return cls(theta[:-2], float(theta[-2]), float(theta[-1]))
+
+    @property
+    def vector(self) -> FloatArray:
+        """All of them as one vector of shape (d + 2,)."""
+        return np.concatenate([self.log_lengthscales, [self.log_signal, self.log_noise]])
+
+    @property
+    def signal(self) -> float:
+        """Variance of the function."""
+        return float(np.exp(self.log_signal))
+
+    @property
+    def noise(self) -> float:
+        """Variance of the observations."""
+        return float(np.exp(self.log_noise))
+
+
+@dataclass(frozen=True)
+class Prior:
+    """Independent normal priors on the log scale.
+
+    Lengthscales: median one half of the range, within a factor of e. From 16 dimensions on
+    they grow with the root of the dimension, as the distances between points do [Hvarfner,
+    Hellsten & Nardi 2024]. Noise: median 2 % of the variance, since cross-validated scores
+    that share their splits are smooth.
+
+    Parameters
+    ----------
+    n_dimensions : int
+        Dimensions of the search space, d.
+    """
+
+    n_dimensions: int
+
+    @property
+    def mode(self) -> Hyperparameters:
+        """The most probable hyperparameters."""
+        growth = 0.5 * max(0.0, np.log(max(self.n_dimensions, 1) / MANY_DIMENSIONS))
+        lengthscales = np.full(self.n_dimensions, np.log(LENGTHSCALE_MEDIAN) + growth)
+        return Hyperparameters(lengthscales, 0.0, -4.0)
+
+    @property
+    def bounds(self) -> list[tuple[float, float]]:
+        """Lower and upper bound of each entry of the vector."""
+        lengthscales = [LOG_LENGTHSCALE_BOUNDS] * self.n_dimensions
+        return [*lengthscales, LOG_SIGNAL_BOUNDS, LOG_NOISE_BOUNDS]
+
+    def penalty(self, theta: FloatArray) -> tuple[float, FloatArray]:
+        """Give the negative log density up to a constant, and its gradient.
+
+        Parameters
+        ----------
+        theta : array of shape (d + 2,)
+
+        Returns
+        -------
+        penalty : float
+        gradient : array of shape (d + 2,)
+        """
+        deviation = theta - self.mode.vector
+        return 0.5 * float(deviation @ deviation), deviation

@@ -1,0 +1,93 @@
+"""The scale on which a surrogate sees scores: winsorised and standardised."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from sklearn_hpt._typing import FloatArray
+
+WHISKER = (
+    1.5  # Tukey's fence: scores this many interquartile ranges below the quartile are pulled in
+)
+FEWEST_TO_WINSORISE = 5
+FLAT = 1e-12  # a spread below this part of the size of the scores is rounding, not signal
+DECIMALS = 8  # finer differences are rounding, and would make a shift of all scores visible
+
+
+@dataclass(frozen=True)
+class OutputScale:
+    """How scores map to what a surrogate is fitted on.
+
+    Scores far below the rest say "bad" and nothing else, so they are pulled in to the lower
+    Tukey fence; then mean 0 and standard deviation 1. Adding a constant to all scores, or
+    scaling them by a positive factor, changes nothing.
+
+    Parameters
+    ----------
+    unit : float
+        Largest absolute score: a first division that keeps huge scores from overflowing.
+    floor : float
+        The fence, in units of `unit`.
+    centre, spread : float
+        Mean and standard deviation of the winsorised scores, in units of `unit`; a `spread`
+        of 0 means that the scores are all the same.
+
+    Examples
+    --------
+    >>> scale = OutputScale.of(np.array([1.0, 2.0, 3.0]))
+    >>> scale.standardise(np.array([1.0, 2.0, 3.0])).round(3)
+    array([-1.225,  0.   ,  1.225])
+    >>> scale.score(0.0)
+    2.0
+    """
+
+    unit: float
+    floor: float
+    centre: float
+    spread: float
+
+    @classmethod
+    def of(cls, scores: FloatArray) -> "OutputScale":
+        """Read the scale off some scores.
+
+        Parameters
+        ----------
+        scores : array of shape (n,)
+            Finite; greater is better.
+
+        Returns
+        -------
+        scale : OutputScale
+        """
+        unit = float(np.max(np.abs(scores), initial=0.0)) or 1.0
+        relative = scores / unit
+        floor = -np.inf
+        if len(scores) >= FEWEST_TO_WINSORISE:
+            lower, upper = np.quantile(relative, [0.25, 0.75])
+            if upper - lower > FLAT:
+                floor = float(lower - WHISKER * (upper - lower))
+        relative = np.maximum(relative, floor)
+        centre = float(relative.mean()) if len(scores) else 0.0
+        spread = float(relative.std()) if len(scores) else 0.0
+        return cls(unit, floor, centre, spread if spread > FLAT else 0.0)
+
+    def standardise(self, scores: FloatArray) -> FloatArray:
+        """Map scores to the surrogate's scale.
+
+        Parameters
+        ----------
+        scores : array of shape (n,)
+
+        Returns
+        -------
+        y : array of shape (n,)
+            All 0 when the scale has no spread.
+        """
+        if self.spread == 0.0:
+            return np.zeros(len(scores))
+        winsorised = np.maximum(scores / self.unit, self.floor)
+        return np.round((winsorised - self.centre) / self.spread, DECIMALS)
+
+    def score(self, y: float) -> float:
+        """Map a value of the surrogate back to a score."""
+        return (self.centre + self.spread * y) * self.unit

@@ -1,0 +1,191 @@
+"""The posterior of a Gaussian process, conditioned on observations."""
+
+# Z (n, c) embedded observations;  Y (n, f) standardised scores: one column, or one per fantasy
+# L (n, n) = chol(K);  A (n, f) = K^-1 Y                       [Rasmussen & Williams 2006, Alg. 2.1]
+# at q points: k (q, n);  mean (q, f) = k A;  var (q,) = s2 - |L^-1 k|^2, the same for all fantasies
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from scipy.linalg import lapack, solve_triangular
+
+from sklearn_hpt._typing import FloatArray, IntArray
+from sklearn_hpt.surrogates.evidence import NUGGET
+from sklearn_hpt.surrogates.hyperparameters import Hyperparameters
+from sklearn_hpt.surrogates.kernels import Kernel
+from sklearn_hpt.surrogates.linalg import extend_cholesky, robust_cholesky
+
+LEAST_VARIANCE = 1e-12  # of the signal's: what rounding leaves of a variance of zero
+
+
+@dataclass(frozen=True)
+class GaussianPosterior:
+    """What is believed of the score at any point, given observations.
+
+    Parameters
+    ----------
+    kernel : Kernel
+    Z : array of shape (n, c)
+        Embedded points that were observed.
+    Y : array of shape (n, f)
+        Their scores on the standardised scale, one column per fantasy.
+    L : array of shape (n, n)
+        Cholesky factor of the covariance of the observations.
+    """
+
+    kernel: Kernel
+    Z: FloatArray
+    Y: FloatArray
+    L: FloatArray
+
+    @classmethod
+    def given(
+        cls,
+        hyperparameters: Hyperparameters,
+        owner: IntArray,
+        Z: FloatArray,
+        y: FloatArray,
+        noise: FloatArray,
+    ) -> "GaussianPosterior":
+        """Condition on observations.
+
+        Parameters
+        ----------
+        hyperparameters : Hyperparameters
+        owner : array of shape (c,)
+            The dimension that each embedded column belongs to.
+        Z : array of shape (n, c)
+        y : array of shape (n,)
+        noise : array of shape (n,)
+            Known variance of each score, on top of the noise of the hyperparameters.
+
+        Returns
+        -------
+        posterior : GaussianPosterior
+            With one column of scores.
+
+        Raises
+        ------
+        numpy.linalg.LinAlgError
+            If the covariance of the points cannot be factored.
+        """
+        scales = np.exp(-hyperparameters.log_lengthscales)[owner]
+        kernel = Kernel(hyperparameters.signal, scales)
+        K = kernel.covariances(Z, Z)
+        K[np.diag_indices(len(y))] = kernel.signal + hyperparameters.noise + NUGGET + noise
+        return cls(kernel, Z, y[:, None], robust_cholesky(K))
+
+    def mean_and_std(self, Z: FloatArray) -> tuple[FloatArray, FloatArray]:
+        """Give mean and standard deviation of the function, without noise, at some points.
+
+        Parameters
+        ----------
+        Z : array of shape (q, c)
+
+        Returns
+        -------
+        mean : array of shape (q, f)
+        std : array of shape (q,)
+            Positive.
+        """
+        k = self.kernel.covariances(Z, self.Z)
+        V = k @ self._inverse_factor.T
+        return k @ self._coefficients, self._std(np.einsum("qn,qn->q", V, V))
+
+    def gradients(self, z: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
+        """Give mean and standard deviation at one point, with their derivatives.
+
+        Parameters
+        ----------
+        z : array of shape (c,)
+
+        Returns
+        -------
+        mean : array of shape (f,)
+        std : array of shape ()
+        d_mean : array of shape (f, c)
+        d_std : array of shape (c,)
+        """
+        correlations, slopes = self.kernel.correlations_with_gradient(z, self.Z)
+        k, dk = self.kernel.signal * correlations, self.kernel.signal * slopes
+        v = self._inverse_factor @ k
+        std = self._std(v @ v)
+        d_std = -((v @ self._inverse_factor) @ dk) / std
+        return k @ self._coefficients, std, self._coefficients.T @ dk, d_std
+
+    def joint(self, Z: FloatArray) -> tuple[FloatArray, FloatArray]:
+        """Give mean and covariance of the function at some points together.
+
+        Parameters
+        ----------
+        Z : array of shape (q, c)
+
+        Returns
+        -------
+        mean : array of shape (q, f)
+        covariance : array of shape (q, q)
+        """
+        k = self.kernel.covariances(Z, self.Z)
+        V = k @ self._inverse_factor.T
+        return k @ self._coefficients, self.kernel.covariances(Z, Z) - V @ V.T
+
+    def samples(self, Z: FloatArray, normal: FloatArray) -> FloatArray:
+        """Draw functions at some points together.
+
+        Parameters
+        ----------
+        Z : array of shape (q, c)
+        normal : array of shape (q, m)
+            Independent standard normal numbers, one column per draw.
+
+        Returns
+        -------
+        samples : array of shape (q, m)
+            Of the first column of scores.
+        """
+        mean, covariance = self.joint(Z)
+        return mean[:, :1] + robust_cholesky(covariance + NUGGET * np.eye(len(Z))) @ normal
+
+    def extended(self, Z: FloatArray, Y: FloatArray) -> "GaussianPosterior":
+        """Condition on further observations, with the same hyperparameters.
+
+        Parameters
+        ----------
+        Z : array of shape (m, c)
+            The new points.
+        Y : array of shape (m, f)
+            Their scores, noise-free; several columns are as many fantasies, and the scores
+            before are then shared by all of them.
+
+        Returns
+        -------
+        posterior : GaussianPosterior
+        """
+        K22 = self.kernel.covariances(Z, Z) + NUGGET * np.eye(len(Z))
+        K21 = self.kernel.covariances(Z, self.Z)
+        before = np.broadcast_to(self.Y, (len(self.Y), Y.shape[1]))
+        return GaussianPosterior(
+            self.kernel,
+            np.concatenate([self.Z, Z]),
+            np.concatenate([before, Y]),
+            extend_cholesky(self.L, K21, K22),
+        )
+
+    def _std(self, explained: FloatArray) -> FloatArray:
+        """Give the standard deviation that is left of the signal's."""
+        left = np.maximum(self.kernel.signal - explained, LEAST_VARIANCE * self.kernel.signal)
+        std: FloatArray = np.sqrt(left)
+        return std
+
+    @cached_property
+    def _inverse_factor(self) -> FloatArray:
+        """L^-1, shape (n, n)."""
+        inverse, _ = lapack.dtrtri(self.L, lower=1)
+        return np.ascontiguousarray(inverse)
+
+    @cached_property
+    def _coefficients(self) -> FloatArray:
+        """K^-1 Y, shape (n, f)."""
+        half = solve_triangular(self.L, self.Y, lower=True, check_finite=False)
+        return solve_triangular(self.L, half, lower=True, trans="T", check_finite=False)

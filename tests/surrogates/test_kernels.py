@@ -1,0 +1,41 @@
+"""The Matern-5/2 kernel."""
+
+import numpy as np
+import pytest
+from scipy.optimize import approx_fprime
+from sklearn.gaussian_process.kernels import Matern
+
+from sklearn_hpt.surrogates.kernels import Kernel, matern52_with_slope
+
+
+def test_agrees_with_scikit_learn():
+    rng = np.random.default_rng(0)
+    A, B = rng.random((7, 3)), rng.random((5, 3))
+    lengthscales = np.array([0.3, 1.0, 4.0])
+    kernel = Kernel(2.0, 1.0 / lengthscales)
+    expected = 2.0 * Matern(lengthscales, nu=2.5)(A, B)
+    np.testing.assert_allclose(kernel.covariances(A, B), expected, rtol=1e-12)
+
+
+@pytest.mark.parametrize("r2", [1e-4, 0.1, 1.0, 30.0])
+def test_slope_is_the_derivative(r2):
+    h = 1e-5 * r2
+    below, above = (matern52_with_slope(np.array([r2 + e]))[0][0] for e in (-h, h))
+    slope = matern52_with_slope(np.array([r2]))[1][0]
+    assert slope == pytest.approx((above - below) / (2 * h), rel=1e-5)
+
+
+def test_slope_is_finite_where_points_coincide():
+    correlation, slope = matern52_with_slope(np.array([0.0]))
+    assert correlation[0] == 1.0
+    assert slope[0] == pytest.approx(-5 / 6)
+
+
+def test_gradient_of_correlations():
+    rng = np.random.default_rng(1)
+    B, z = rng.random((6, 4)), rng.random(4)
+    kernel = Kernel(1.0, np.array([0.5, 1.0, 2.0, 3.0]))
+    correlations, gradient = kernel.correlations_with_gradient(z, B)
+    np.testing.assert_allclose(correlations, kernel.correlations(z[None], B)[0], rtol=1e-12)
+    numeric = approx_fprime(z, lambda z: kernel.correlations(z[None], B)[0], 1e-7)
+    np.testing.assert_allclose(gradient, numeric, atol=1e-6)
