@@ -1,13 +1,14 @@
 """The study: the loop round a strategy, and the memory of what became of its suggestions."""
 
 import numbers
+import warnings
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
 from sklearn_hpt._rng import draw_entropy
-from sklearn_hpt.exceptions import SpaceExhaustedError
+from sklearn_hpt.exceptions import SpaceExhaustedError, SpaceExhaustedWarning
 from sklearn_hpt.space import SearchSpace, parse_space
 from sklearn_hpt.strategies import make_strategy
 from sklearn_hpt.strategies.protocol import Strategy
@@ -171,10 +172,21 @@ class Study:
         Returns
         -------
         history : History
+
+        Warns
+        -----
+        SpaceExhaustedWarning
+            If nothing was left to try before there were `n_trials`.
         """
         while (missing := n_trials - len(self._trials)) > 0:
             batch = self._ask(min(batch_size or missing, missing))
             if not batch:
+                warnings.warn(
+                    f"All params of the search space have been tried, after {len(self._trials)} of "
+                    f"{n_trials} trials; the search ends here.",
+                    SpaceExhaustedWarning,
+                    stacklevel=2,
+                )
                 break
             for told in evaluate(batch):
                 self._pending(told.number)
