@@ -1,0 +1,122 @@
+"""The report: what was found, as text."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sklearn.base import BaseEstimator
+
+from sklearn_hpt.cli.data import DataSet
+from sklearn_hpt.cli.source import expression
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How good one set of params is: on the splits, and on rows that no search has seen.
+
+    Parameters
+    ----------
+    mean, std : float
+        Of the score over the splits.
+    test : float
+        The score on the rows held out.
+    """
+
+    mean: float
+    std: float
+    test: float
+
+
+@dataclass(frozen=True)
+class Report:
+    """Everything that is worth telling of a run.
+
+    Parameters
+    ----------
+    data : DataSet
+        All of the data.
+    model : estimator
+        What was tuned.
+    tuner : estimator
+        The fitted tuner.
+    n_test_rows : int
+        How many rows were held out.
+    defaults, tuned : Standing
+        Of the estimator's own params, and of the best that were found.
+    seconds : float
+        How long the search took, with the last fit.
+    source : sequence of str
+        Python lines that repeat it.
+    """
+
+    data: DataSet
+    model: BaseEstimator
+    tuner: Any
+    n_test_rows: int
+    defaults: Standing
+    tuned: Standing
+    seconds: float
+    source: list[str]
+
+
+def render(report: Report) -> str:
+    """Write the report.
+
+    Parameters
+    ----------
+    report : Report
+
+    Returns
+    -------
+    text : str
+        Sections with a headline each, without a line end at its end.
+    """
+    sections = {
+        "Data": _data(report),
+        "Search": _search(report),
+        "Best params": _table(report.tuner.best_params_),
+        "Score": _scores(report),
+        "To repeat it": report.source,
+    }
+    return "\n\n".join(
+        "\n".join([title, *(f"  {line}".rstrip() for line in lines)])
+        for title, lines in sections.items()
+    )
+
+
+def _data(report: Report) -> list[str]:
+    n_rows, n_columns = report.data.X.shape
+    task: str = report.data.task
+    if task == "classification":
+        task += f" into {len(set(report.data.y))} classes"
+    return [
+        f"{report.data.name}: {n_rows} rows, {n_columns} columns, {task}",
+        f"{report.n_test_rows} rows are held out, {n_rows - report.n_test_rows} are for tuning",
+    ]
+
+
+def _search(report: Report) -> Iterable[str]:
+    tuner = report.tuner
+    n_candidates = len(tuner.cv_results_["params"])
+    n_fits = n_candidates * tuner.n_splits_
+    yield expression(report.model)
+    yield (
+        f"{type(tuner).__name__}: {n_candidates} candidates x {tuner.n_splits_} splits = "
+        f"{n_fits} fits in {report.seconds:.1f} s"
+    )
+
+
+def _scores(report: Report) -> Iterable[str]:
+    scoring = report.tuner.scoring or ("accuracy" if report.data.task == "classification" else "r2")
+    yield f"{scoring:<12}{'cross-validated':<20}held-out rows"
+    for name, standing in (("defaults", report.defaults), ("tuned", report.tuned)):
+        spread = f"{standing.mean:.4f} +- {standing.std:.4f}"
+        yield f"{name:<12}{spread:<20}{standing.test:.4f}"
+
+
+def _table(params: Mapping[str, Any]) -> Iterable[str]:
+    """One line a parameter, the names aligned; numbers to four figures."""
+    width = max(map(len, params), default=0) + 2
+    for name, value in params.items():
+        shown = f"{value:.4g}" if isinstance(value, float) else repr(value)
+        yield f"{name:<{width}}{shown}"

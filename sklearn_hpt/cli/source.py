@@ -1,0 +1,106 @@
+"""Python source: the lines that repeat what the command line did."""
+
+import inspect
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from sklearn.base import BaseEstimator
+from sklearn.compose import ColumnTransformer, make_column_selector
+from sklearn.pipeline import Pipeline
+
+from sklearn_hpt.cli.data import DataSet
+
+
+def repeat(
+    data: DataSet, model: BaseEstimator, tuner: BaseEstimator, split: Mapping[str, Any]
+) -> list[str]:
+    """Write the script that tunes the same model on the same data.
+
+    Parameters
+    ----------
+    data : DataSet
+        What is loaded.
+    model : estimator
+        What is tuned: an estimator, or one behind preprocessing made by ``make_pipeline`` and
+        ``make_column_transformer``.
+    tuner : estimator
+        The tuner around `model`.
+    split : mapping of str to object
+        The arguments of ``train_test_split`` after ``X, y``.
+
+    Returns
+    -------
+    lines : list of str
+        Imports first.
+    """
+    imports = [line for line in data.source if line.startswith(("import", "from"))]
+    loading = [line for line in data.source if line not in imports]
+    names = {*_names(model), ("sklearn.model_selection", "train_test_split")}
+    imports += [f"from {module} import {name}" for module, name in sorted(names)]
+    space, *settings = _settings(tuner, but="estimator")
+    arguments = ", ".join(["model", space.partition("=")[2], *settings])
+    division = ", ".join(
+        f"{name}={'y' if name == 'stratify' else value}" for name, value in split.items()
+    )
+    return [
+        *imports,
+        f"from sklearn_hpt import {type(tuner).__name__}",
+        "",
+        *loading,
+        f"X_train, X_test, y_train, y_test = train_test_split(X, y, {division})",
+        f"model = {expression(model)}",
+        f"tuner = {type(tuner).__name__}({arguments})",
+        "tuner.fit(X_train, y_train)",
+        "print(tuner.best_params_, tuner.best_score_, tuner.score(X_test, y_test))",
+    ]
+
+
+def expression(item: Any) -> str:
+    """Write the expression that builds an estimator afresh.
+
+    Examples
+    --------
+    >>> from sklearn.pipeline import make_pipeline
+    >>> from sklearn.preprocessing import StandardScaler
+    >>> from sklearn.svm import SVC
+    >>> print(expression(make_pipeline(StandardScaler(), SVC(C=2))))
+    make_pipeline(StandardScaler(), SVC(C=2))
+    """
+    if isinstance(item, Pipeline):
+        return f"make_pipeline({', '.join(expression(step) for _, step in item.steps)})"
+    if isinstance(item, ColumnTransformer):
+        parts = (f"({expression(part)}, {expression(on)})" for _, part, on in item.transformers)
+        return f"make_column_transformer({', '.join(parts)})"
+    if isinstance(item, make_column_selector):
+        given = {name: value for name, value in vars(item).items() if value is not None}
+        return f"make_column_selector({', '.join(f'{k}={v!r}' for k, v in given.items())})"
+    if isinstance(item, BaseEstimator):
+        return f"{type(item).__name__}({', '.join(_settings(item))})"
+    return repr(item)
+
+
+def _settings(estimator: BaseEstimator, but: str | None = None) -> list[str]:
+    """Write the parameters that have no default, or not their default, as keywords."""
+    declared = inspect.signature(type(estimator)).parameters.items()
+    values = estimator.get_params(deep=False)
+    return [
+        f"{name}={values[name]!r}"
+        for name, parameter in declared
+        if name != but and repr(values[name]) != repr(parameter.default)
+    ]
+
+
+def _names(item: Any) -> Iterator[tuple[str, str]]:
+    """Yield (module, name) of everything that `expression` mentions."""
+    if isinstance(item, Pipeline):
+        yield "sklearn.pipeline", "make_pipeline"
+        for _, step in item.steps:
+            yield from _names(step)
+    elif isinstance(item, ColumnTransformer):
+        yield "sklearn.compose", "make_column_transformer"
+        for _, part, columns in item.transformers:
+            yield from _names(part)
+            yield from _names(columns)
+    elif isinstance(item, BaseEstimator | make_column_selector):
+        public = (part for part in type(item).__module__.split(".") if not part.startswith("_"))
+        yield ".".join(public), type(item).__name__
