@@ -1,5 +1,27 @@
-"""Hyperparameter tuning for scikit-learn."""
+"""Hyperparameter tuning for scikit-learn: grid, random and Bayesian search."""
 
 from sklearn_hpt._version import __version__
+from sklearn_hpt.space import (
+    Categorical,
+    Constant,
+    Integer,
+    Ordinal,
+    Real,
+    SearchSpace,
+)
+from sklearn_hpt.study import Study
+from sklearn_hpt.tuners import BayesSearchTuner, GridSearchTuner, RandomSearchTuner
 
-__all__ = ["__version__"]
+__all__ = [
+    "BayesSearchTuner",
+    "Categorical",
+    "Constant",
+    "GridSearchTuner",
+    "Integer",
+    "Ordinal",
+    "RandomSearchTuner",
+    "Real",
+    "SearchSpace",
+    "Study",
+    "__version__",
+]

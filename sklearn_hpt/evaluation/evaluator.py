@@ -89,6 +89,5 @@ class Evaluator:
     def _leading(self, scores: float | Mapping[str, float]) -> float:
         if not isinstance(scores, Mapping):
             return scores
-        if self._metric in scores:
-            return scores[self._metric]
-        return next(iter(scores.values()))
+        first = next(iter(scores.values()))
+        return first if self._metric is None else scores.get(self._metric, first)
