@@ -1,1 +1,28 @@
 """What may be tried: dimensions, conditions, constraints, and their encoding."""
+
+from sklearn_hpt.space.bounds import DataBound, n_classes, n_features, n_samples
+from sklearn_hpt.space.choices import Categorical, Constant, Ordinal
+from sklearn_hpt.space.dimension import Dimension
+from sklearn_hpt.space.distribution import Distribution, Draws
+from sklearn_hpt.space.encoding import Encoding
+from sklearn_hpt.space.numeric import Integer, Real
+from sklearn_hpt.space.parsing import parse_space
+from sklearn_hpt.space.space import SearchSpace
+
+__all__ = [
+    "Categorical",
+    "Constant",
+    "DataBound",
+    "Dimension",
+    "Distribution",
+    "Draws",
+    "Encoding",
+    "Integer",
+    "Ordinal",
+    "Real",
+    "SearchSpace",
+    "n_classes",
+    "n_features",
+    "n_samples",
+    "parse_space",
+]

@@ -1,0 +1,243 @@
+"""The layout of a space: its axes in an order in which conditions look backwards only."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any
+
+from sklearn_hpt._typing import Params
+from sklearn_hpt.exceptions import SearchSpaceError
+from sklearn_hpt.space.choices import Categorical
+from sklearn_hpt.space.conditions import Condition
+from sklearn_hpt.space.dimension import Dimension
+from sklearn_hpt.space.gates import Gate, gate_of
+
+Branch = Mapping[str, Dimension]
+"""The dimensions of one dict, by name."""
+
+
+@dataclass(frozen=True)
+class Axis:
+    """One coordinate of the space.
+
+    Parameters
+    ----------
+    name : str or None
+        The param it sets; None for the hidden axis that picks one of several dicts.
+    dimension : Dimension
+        The values.
+    gates : tuple of Gate
+        All must be open, on active axes, for this axis to be active.
+    """
+
+    name: str | None
+    dimension: Dimension
+    gates: tuple[Gate, ...]
+
+
+class Layout:
+    """All axes of a space, parents before children.
+
+    Several dicts make one layout: a hidden axis picks the dict, and a dimension that several
+    dicts have in common is one axis.
+
+    Parameters
+    ----------
+    branches : sequence of mapping of str to Dimension
+        One for each dict that the user gave.
+    """
+
+    def __init__(self, branches: Sequence[Branch]) -> None:
+        self.branches = tuple(branches)
+        self.axes: list[Axis] = []
+        self._by_branch: list[dict[str, int]] = [{} for _ in branches]
+        if len(branches) > 1:
+            self.axes.append(Axis(None, Categorical(range(len(branches))), ()))
+        for number, branch in enumerate(branches):
+            for name in _parents_first(branch):
+                if name not in self._by_branch[number]:
+                    self._add(name, number, branch)
+        first_seen = {name: place for place, name in enumerate(names_of(branches))}
+        self.shown = sorted(
+            (place for place, axis in enumerate(self.axes) if axis.name is not None),
+            key=lambda place: first_seen[str(self.axes[place].name)],
+        )
+        """Numbers of the axes that set a param, in the order in which the user named them."""
+
+    @property
+    def has_branches(self) -> bool:
+        """Whether axis 0 picks one of several dicts."""
+        return len(self.branches) > 1
+
+    @property
+    def has_conditions(self) -> bool:
+        """Whether any param is active only sometimes within its dict."""
+        return any(
+            dimension.conditions for branch in self.branches for dimension in branch.values()
+        )
+
+    def assemble(self, values: Sequence[Any]) -> dict[str, Any]:
+        """Give the params that one value for each axis makes.
+
+        Parameters
+        ----------
+        values : sequence
+            One for each axis; those of inactive axes are not looked at.
+
+        Returns
+        -------
+        params : dict
+            Of the active axes.
+        """
+        active: list[bool] = []
+        for axis in self.axes:
+            active.append(
+                all(active[gate.parent] and gate.test(values[gate.parent]) for gate in axis.gates)
+            )
+        return {str(self.axes[place].name): values[place] for place in self.shown if active[place]}
+
+    def locate(self, params: Params) -> dict[int, Any] | None:
+        """Find the values of the axes in params.
+
+        Parameters
+        ----------
+        params : mapping of str to object
+            Any params.
+
+        Returns
+        -------
+        values : dict of int to object, or None
+            By axis, those of the active axes only; None if the params have a name too many, a
+            name too few or a value that its dimension does not contain, in every dict.
+        """
+        for number in range(len(self.branches)):
+            values = self._locate_in(number, params)
+            if values is not None:
+                return values
+        return None
+
+    def restrict(self, values: Params) -> dict[str, Any] | None:
+        """Pick the active params among more values.
+
+        Parameters
+        ----------
+        values : mapping of str to object
+            Of more params than the active ones.
+
+        Returns
+        -------
+        params : dict or None
+            Of the first dict whose dimensions contain them; None if there is none.
+        """
+        for number in range(len(self.branches)):
+            located = self._follow(number, values)
+            if located is not None:
+                return {
+                    str(self.axes[place].name): located[place]
+                    for place in self.shown
+                    if place in located
+                }
+        return None
+
+    def explain(self, params: Params) -> str:
+        """Say why params do not lie in the space (its first dict).
+
+        Parameters
+        ----------
+        params : mapping of str to object
+            Such that `locate` gave None.
+
+        Returns
+        -------
+        reason : str
+        """
+        branch = self.branches[0]
+        for name, value in params.items():
+            if name not in names_of(self.branches):
+                return f"{name!r} is no param of the space{_nearest(name, names_of(self.branches))}"
+            if name in branch and not branch[name].contains(value):
+                return f"{name}={value!r}: {branch[name].describe_values()}"
+        return "the active params are others"
+
+    def _locate_in(self, number: int, params: Params) -> dict[int, Any] | None:
+        """Find the values of the axes of one dict in params that name no others."""
+        values = self._follow(number, params)
+        if values is None or len(values) != len(params) + self.has_branches:
+            return None
+        return values
+
+    def _follow(self, number: int, params: Params) -> dict[int, Any] | None:
+        """Find the values of the active axes of one dict in params that may name others."""
+        values: dict[int, Any] = {0: number} if self.has_branches else {}
+        for name, place in self._by_branch[number].items():
+            axis = self.axes[place]
+            if all(gate.parent in values and gate.test(values[gate.parent]) for gate in axis.gates):
+                if name not in params or not axis.dimension.contains(params[name]):
+                    return None
+                values[place] = params[name]
+        return values
+
+    def _add(self, name: str, number: int, branch: Branch) -> None:
+        """Add the axis of one name, for all the branches that have the same one."""
+        dimension = branch[name]
+        members = [number]
+        if not dimension.conditions:
+            members += [
+                other
+                for other in range(number + 1, len(self.branches))
+                if self.branches[other].get(name) == dimension
+            ]
+        gates = []
+        if len(members) < len(self.branches):
+            picked = Condition("the dict", tuple(members))
+            gates.append(gate_of(picked, 0, self.axes[0].dimension, name))
+        for condition in dimension.conditions:
+            parent = self._by_branch[number][condition.parent]
+            gate = gate_of(condition, parent, self.axes[parent].dimension, name)
+            if self.axes[parent].gates or not gate.always_open:
+                gates.append(gate)
+        for member in members:
+            self._by_branch[member][name] = len(self.axes)
+        self.axes.append(Axis(name, dimension, tuple(gates)))
+
+
+def names_of(branches: Iterable[Branch]) -> tuple[str, ...]:
+    """List the names of all dicts, in the order in which they first appear."""
+    return tuple(dict.fromkeys(name for branch in branches for name in branch))
+
+
+def _parents_first(branch: Branch) -> list[str]:
+    """Order names such that parents come before children, and else as given."""
+    order: dict[str, None] = {}
+    path: list[str] = []
+
+    def visit(name: str) -> None:
+        if name in order:
+            return
+        if name in path:
+            circle = " -> ".join([*path[path.index(name) :], name])
+            raise SearchSpaceError(
+                f"Conditions go in a circle: {circle}. Remove one of them, so that some param is "
+                "decided first."
+            )
+        path.append(name)
+        for condition in branch[name].conditions:
+            if condition.parent not in branch:
+                raise SearchSpaceError(
+                    f"The condition {condition!r} of {name!r} looks at {condition.parent!r}, which "
+                    f"is no param of the space{_nearest(condition.parent, branch)}."
+                )
+            visit(condition.parent)
+        path.pop()
+        order[name] = None
+
+    for name in branch:
+        visit(name)
+    return list(order)
+
+
+def _nearest(name: str, names: Iterable[str]) -> str:
+    """Suggest the nearest of some names, or list them."""
+    names = list(names)
+    near = get_close_matches(name, names, n=1)
+    return f"; did you mean {near[0]!r}?" if near else f"; there are {', '.join(names)}"
