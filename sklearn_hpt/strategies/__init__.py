@@ -1,1 +1,18 @@
 """Who looks next: strategies are pure functions of the history."""
+
+from sklearn_hpt.strategies.bayes import BayesSearch
+from sklearn_hpt.strategies.initial import InitialDesign
+from sklearn_hpt.strategies.listed import Listed
+from sklearn_hpt.strategies.protocol import Strategy
+from sklearn_hpt.strategies.random import RandomSearch
+from sklearn_hpt.strategies.table import STRATEGIES, make_strategy
+
+__all__ = [
+    "STRATEGIES",
+    "BayesSearch",
+    "InitialDesign",
+    "Listed",
+    "RandomSearch",
+    "Strategy",
+    "make_strategy",
+]

@@ -1,0 +1,162 @@
+"""The Bayesian strategy: a surrogate of the score says where to look next."""
+
+import warnings
+from collections.abc import Sequence
+
+from sklearn_hpt._rng import generator
+from sklearn_hpt._typing import Params
+from sklearn_hpt.acquisition import (
+    AcquisitionFunction,
+    LogExpectedImprovement,
+    best_of,
+    maximise,
+)
+from sklearn_hpt.exceptions import FallbackWarning
+from sklearn_hpt.space import SearchSpace
+from sklearn_hpt.strategies.belief import Belief
+from sklearn_hpt.strategies.initial import InitialDesign
+from sklearn_hpt.strategies.observations import Observations
+from sklearn_hpt.strategies.unseen import draw_unseen
+from sklearn_hpt.surrogates.threads import single_threaded
+from sklearn_hpt.trials import History, Suggestion, Trial
+
+ENUMERABLE = 4096  # points of a finite space up to which all are scored and none is searched for
+N_ANCHORS = 5
+FEWEST_SCORES = 2  # that a surrogate can learn from
+FALLBACK = "fallback"
+
+
+class BayesSearch:
+    """Bayesian search: an initial design, then a Gaussian process and an acquisition function.
+
+    Every suggestion is a pure function of the history. Trials that are still running are
+    imagined to end as the surrogate expects, so any number may be asked for at once; failed
+    ones lower the chance of trying the like again, but not the expected score.
+
+    Parameters
+    ----------
+    space : SearchSpace
+        What may be tried.
+    entropy : int
+        What all randomness is derived from.
+    n_trials : int or None, default=None
+        The budget of the search, if it is known; a small one has a shorter initial design.
+    first : sequence of mapping of str to object, default=()
+        Params to begin with, such as the estimator's own.
+    function : AcquisitionFunction or None, default=None
+        What makes a point worth trying; None is `LogExpectedImprovement`.
+
+    Examples
+    --------
+    >>> from sklearn_hpt.space import Real, SearchSpace
+    >>> space = SearchSpace({"x": Real(0.0, 1.0)})
+    >>> strategy, history = BayesSearch(space, entropy=0), History()
+    >>> for number in range(12):
+    ...     params = strategy.suggest(history, 1)[0].params
+    ...     trial = Trial(number, params).told(-((params["x"] - 0.3) ** 2))
+    ...     history = History((*history.trials, trial))
+    >>> bool(abs(history.incumbent.params["x"] - 0.3) < 0.01)
+    True
+    """
+
+    def __init__(
+        self,
+        space: SearchSpace,
+        entropy: int,
+        *,
+        n_trials: int | None = None,
+        first: Sequence[Params] = (),
+        function: AcquisitionFunction | None = None,
+    ) -> None:
+        self._space = space
+        self._encoding = space.encoding()
+        self._entropy = entropy
+        self._design = InitialDesign(space, entropy, n_trials, first)
+        self._function = function or LogExpectedImprovement()
+
+    def suggest(self, history: History, n: int) -> list[Suggestion]:
+        """Suggest what to try next.
+
+        Asking for `n` at once gives the same as asking `n` times while the trials before are
+        pending.
+
+        Parameters
+        ----------
+        history : History
+            All trials so far.
+        n : int
+            How many suggestions are wanted.
+
+        Returns
+        -------
+        suggestions : list of Suggestion
+            Fewer than `n` when a finite space has been tried whole.
+
+        Warns
+        -----
+        FallbackWarning
+            Once per search, if a surrogate could not be used and params were drawn at random.
+        """
+        suggestions: list[Suggestion] = []
+        belief: Belief | None = None
+        with single_threaded():
+            for _ in range(n):
+                observations = Observations.of(history, self._space)
+                suggestion = self._planned(history, observations)
+                if suggestion is None:
+                    try:
+                        belief = belief or Belief.of(observations, self._encoding)
+                        suggestion = self._most_useful(history, observations, belief)
+                    except Exception as error:
+                        suggestion = self._fallback(history, error)
+                if suggestion is None:
+                    break
+                suggestions.append(suggestion)
+                asked = Trial(history.next_number, suggestion.params, origin=suggestion.origin)
+                history = History((*history.trials, asked))
+        return suggestions
+
+    def _planned(self, history: History, observations: Observations) -> Suggestion | None:
+        """Give the next of the initial design; None when a surrogate has enough to learn from."""
+        enough = len(observations.scores) >= FEWEST_SCORES
+        if enough and len(history) >= self._design.length:
+            return None
+        return self._design.next(observations.seen) or self._random(history, {"by": "random"})
+
+    def _most_useful(
+        self, history: History, observations: Observations, belief: Belief
+    ) -> Suggestion | None:
+        """Maximise the acquisition function; None when the space has been tried whole."""
+        number = history.next_number
+        fantasies = generator(self._entropy, "fantasies", number)
+        utility = belief.utility(self._function, observations.pending, fantasies)
+        every = self._encoding.enumerate(ENUMERABLE)
+        rng = generator(self._entropy, "suggest", number)
+        if every is not None:
+            found = best_of(utility, self._encoding, rng.permutation(every), observations.seen)
+        else:
+            anchors = belief.best_points(N_ANCHORS)
+            found = maximise(utility, self._encoding, anchors, observations.seen, rng)
+        if found is None:
+            return self._random(history, {"by": "random"})
+        params = self._encoding.decode(found.point[None])[0]
+        return Suggestion(params, {"by": "acquisition", self._function.name: found.value})
+
+    def _fallback(self, history: History, error: Exception) -> Suggestion | None:
+        """Draw params at random, and say so the first time."""
+        if not any(trial.origin.get("by") == FALLBACK for trial in history.trials):
+            warnings.warn(
+                f"The surrogate could not be used ({type(error).__name__}: {error}); params are "
+                "drawn at random instead. Scores that span many orders of magnitude are a usual "
+                "reason: score on a log scale.",
+                FallbackWarning,
+                stacklevel=3,
+            )
+        return self._random(history, {"by": FALLBACK, "reason": str(error)})
+
+    def _random(self, history: History, origin: dict[str, str]) -> Suggestion | None:
+        """Draw unseen params; None when there are none left."""
+        seen = {self._space.key(trial.params) for trial in history.trials}
+        rng = generator(self._entropy, "suggest", history.next_number)
+        params = draw_unseen(self._space, seen, rng)
+        return None if params is None else Suggestion(params, origin)

@@ -1,0 +1,94 @@
+"""The initial design: what to try before there is a model."""
+
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+
+from scipy.stats import qmc
+
+from sklearn_hpt._rng import generator
+from sklearn_hpt._typing import FloatArray, Params
+from sklearn_hpt.space import SearchSpace
+from sklearn_hpt.trials import Suggestion
+
+FIRST_DRAW, LAST_DRAW = 4, 10  # powers of two: Sobol points drawn at first, and at most
+SOBOL_DIMENSIONS = qmc.Sobol.MAXDIM
+
+
+class InitialDesign:
+    """Given params first, then scrambled Sobol points.
+
+    A pure function of what it was built with: the design is a sequence, and the next of it is
+    the first that has not been seen.
+
+    Parameters
+    ----------
+    space : SearchSpace
+        What may be tried.
+    entropy : int
+        What the scrambling is derived from.
+    n_trials : int or None, default=None
+        The budget of the search, if it is known.
+    first : sequence of mapping of str to object, default=()
+        Params to begin with, such as the estimator's own; those outside the space are left out.
+    """
+
+    def __init__(
+        self,
+        space: SearchSpace,
+        entropy: int,
+        n_trials: int | None = None,
+        first: Sequence[Params] = (),
+    ) -> None:
+        self._space = space
+        self._encoding = space.encoding()
+        self._entropy = entropy
+        self._first = tuple(params for params in first if space.contains(params))
+        self._n_trials = n_trials
+
+    @property
+    def length(self) -> int:
+        """How many trials come before the model.
+
+        About half the dimensions and 3, from 4 to 10, but no more than a quarter of the budget
+        (3 at least).
+        """
+        by_dimension = max(4, min(10, self._encoding.n_dimensions // 2 + 3))
+        if self._n_trials is None:
+            return by_dimension
+        return min(by_dimension, max(3, self._n_trials // 4))
+
+    def next(self, seen: AbstractSet[bytes]) -> Suggestion | None:
+        """Give the first of the design that has not been seen.
+
+        Parameters
+        ----------
+        seen : set of hashable
+            The canonical points tried so far, as ``point.tobytes()``.
+
+        Returns
+        -------
+        suggestion : Suggestion or None
+            None when the design has nothing left to give.
+        """
+        given = self._encoding.encode(self._first) if self._first else ()
+        for params, point in zip(self._first, given, strict=True):
+            if point.tobytes() not in seen:
+                return Suggestion(params, {"by": "given"})
+        for index, point in enumerate(self._sobol()):
+            if point.tobytes() not in seen:
+                params = self._encoding.decode(point[None])[0]
+                return Suggestion(params, {"by": "initial design", "index": index})
+        return None
+
+    def _sobol(self) -> Iterator[FloatArray]:
+        """Walk the scrambled Sobol sequence through the feasible part of the space."""
+        dimensions = self._encoding.n_dimensions
+        if not 1 <= dimensions <= SOBOL_DIMENSIONS:
+            return
+        drawn = 0
+        for power in range(FIRST_DRAW, LAST_DRAW + 1):
+            scrambling = generator(self._entropy, "initial design")
+            cube = qmc.Sobol(dimensions, seed=scrambling).random_base2(power)[drawn:]
+            drawn += len(cube)
+            points = self._encoding.spread(cube)
+            yield from points[self._encoding.feasible(points)]

@@ -1,0 +1,85 @@
+"""The table of strategies: from a name to who suggests next."""
+
+import difflib
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
+
+from sklearn_hpt._typing import Params
+from sklearn_hpt.space import SearchSpace
+from sklearn_hpt.strategies.bayes import BayesSearch
+from sklearn_hpt.strategies.listed import Listed
+from sklearn_hpt.strategies.protocol import Strategy
+from sklearn_hpt.strategies.random import RandomSearch
+
+Maker = Callable[[SearchSpace, int, int | None, Sequence[Params]], Strategy]
+
+
+def _grid(
+    space: SearchSpace, entropy: int, n_trials: int | None, first: Sequence[Params]
+) -> Strategy:
+    return Listed(space.grid())
+
+
+def _random(
+    space: SearchSpace, entropy: int, n_trials: int | None, first: Sequence[Params]
+) -> Strategy:
+    return RandomSearch(space, entropy)
+
+
+def _bayes(
+    space: SearchSpace, entropy: int, n_trials: int | None, first: Sequence[Params]
+) -> Strategy:
+    return BayesSearch(space, entropy, n_trials=n_trials, first=first)
+
+
+STRATEGIES: Mapping[str, Maker] = MappingProxyType(
+    {"grid": _grid, "random": _random, "bayes": _bayes}
+)
+"""Name -> what makes the strategy of that name."""
+
+
+def make_strategy(
+    name: str,
+    space: SearchSpace,
+    entropy: int,
+    *,
+    n_trials: int | None = None,
+    first: Sequence[Params] = (),
+) -> Strategy:
+    """Make a strategy by its name.
+
+    Parameters
+    ----------
+    name : {"grid", "random", "bayes"}
+    space : SearchSpace
+        What may be tried.
+    entropy : int
+        What all randomness is derived from.
+    n_trials : int or None, default=None
+        The budget of the search, if it is known.
+    first : sequence of mapping of str to object, default=()
+        Params to begin with; for strategies with an initial design.
+
+    Returns
+    -------
+    strategy : Strategy
+
+    Raises
+    ------
+    ValueError
+        If there is no strategy of that name; the message gives the nearest.
+
+    Examples
+    --------
+    >>> from sklearn_hpt.space import Categorical, SearchSpace
+    >>> space = SearchSpace({"kernel": Categorical(["linear", "rbf"])})
+    >>> type(make_strategy("random", space, entropy=0)).__name__
+    'RandomSearch'
+    """
+    if name not in STRATEGIES:
+        near = difflib.get_close_matches(str(name), STRATEGIES, n=1)
+        hint = f" Did you mean {near[0]!r}?" if near else ""
+        raise ValueError(
+            f"There is no strategy named {name!r}; choose one of {', '.join(STRATEGIES)}.{hint}"
+        )
+    return STRATEGIES[name](space, entropy, n_trials, first)

@@ -1,0 +1,178 @@
+"""The Bayesian strategy."""
+
+import json
+import warnings
+
+import numpy as np
+import pytest
+from threadpoolctl import threadpool_limits
+
+from sklearn_hpt.acquisition import UpperConfidenceBound
+from sklearn_hpt.exceptions import FallbackWarning
+from sklearn_hpt.space import Categorical, Integer, Real, SearchSpace
+from sklearn_hpt.strategies import BayesSearch, RandomSearch
+from sklearn_hpt.strategies.belief import Belief
+from sklearn_hpt.trials import History, Trial
+from tests.strategies.spaces import CONDITIONAL, FINITE, FLAT, MIXED, score
+
+
+def _run(strategy, objective, n, history=None):
+    history = history or History()
+    for _ in range(n):
+        suggestions = strategy.suggest(history, 1)
+        if not suggestions:
+            break
+        trial = Trial(history.next_number, suggestions[0].params, origin=suggestions[0].origin)
+        history = History((*history.trials, trial.told(objective(trial.params))))
+    return history
+
+
+def _bowl(params):
+    return -((params["x"] - 0.37) ** 2) - (np.log10(params["y"]) / 6 - 0.1) ** 2
+
+
+@pytest.mark.parametrize("space", [MIXED, CONDITIONAL], ids=["mixed", "conditional"])
+def test_beats_random_search(space):
+    bayes = [_run(BayesSearch(space, s), score, 25).incumbent.score for s in range(3)]
+    drawn = [_run(RandomSearch(space, s), score, 25).incumbent.score for s in range(3)]
+    assert np.mean(bayes) > np.mean(drawn)
+
+
+def test_finds_the_bottom_of_a_bowl():
+    found = _run(BayesSearch(FLAT, 0), _bowl, 25).incumbent
+    assert found.score > -1e-3
+
+
+def test_origin_says_why_and_can_be_written_as_json():
+    history = _run(BayesSearch(FLAT, 0, first=[{"x": 0.5, "y": 1.0, "n": 3}]), _bowl, 8)
+    reasons = [trial.origin["by"] for trial in history.trials]
+    assert reasons[0] == "given"
+    assert reasons[1:4] == ["initial design"] * 3
+    assert reasons[-1] == "acquisition"
+    assert json.loads(json.dumps(history.trials[-1].origin))["log_ei"] < 5.0
+
+
+def test_warm_start_trials_count_as_initial_design():
+    warm = History(
+        tuple(
+            Trial(i, params).told(_bowl(params))
+            for i, params in enumerate(FLAT.sample(6, np.random.default_rng(0)))
+        )
+    )
+    assert BayesSearch(FLAT, 0).suggest(warm, 1)[0].origin["by"] == "acquisition"
+
+
+def test_trials_outside_the_space_are_passed_over():
+    outside = Trial(0, {"x": 9.0, "y": 1.0, "n": 3}).told(1e6)
+    history = _run(BayesSearch(FLAT, 0), _bowl, 10, History((outside,)))
+    assert all(FLAT.contains(trial.params) for trial in history.trials[1:])
+
+
+def test_more_exploration_goes_further_from_what_is_known():
+    def distance(function):
+        strategy = BayesSearch(FLAT, 0, function=function)
+        history = _run(strategy, _bowl, 14)
+        encoding = FLAT.encoding()
+        points = encoding.encode([trial.params for trial in history.trials])
+        best = encoding.encode([history.incumbent.params])
+        return np.linalg.norm(points[-7:] - best, axis=1).mean()
+
+    assert distance(UpperConfidenceBound(6.0)) > distance(UpperConfidenceBound(0.1))
+
+
+def test_the_number_of_threads_changes_nothing():
+    history = _run(BayesSearch(MIXED, 0), score, 12)
+    with threadpool_limits(1):
+        one = BayesSearch(MIXED, 0).suggest(history, 2)
+    with threadpool_limits(2):
+        two = BayesSearch(MIXED, 0).suggest(history, 2)
+    assert one == two
+
+
+def test_a_batch_is_spread_out():
+    history = _run(BayesSearch(FLAT, 0), _bowl, 10)
+    batch = BayesSearch(FLAT, 0).suggest(history, 6)
+    points = FLAT.encoding().encode([suggestion.params for suggestion in batch])
+    gaps = np.linalg.norm(points[:, None] - points[None], axis=2)[np.triu_indices(6, 1)]
+    assert gaps.min() > 1e-3
+
+
+def test_regions_that_fail_are_left():
+    def objective(params):
+        return None if params["x"] > 0.4 else params["x"]
+
+    history = _run(BayesSearch(FLAT, 0), objective, 30)
+    late = history.trials[-10:]
+    assert sum(trial.params["x"] > 0.4 for trial in late) <= 5
+    assert history.incumbent.params["x"] > 0.35
+
+
+OBJECTIVES = {
+    "constant": lambda params: 0.5,
+    "outliers": lambda params: -1e12 if params["x"] < 0.5 else params["x"],
+    "all failed": lambda params: None,
+    "nan": lambda params: float("nan"),
+    "infinite": lambda params: -np.inf if params["x"] < 0.5 else 1.0,
+    "plus infinite": lambda params: np.inf if params["x"] < 0.5 else 1.0,
+    "huge": lambda params: 1e300 * (params["x"] - 0.5),
+    "largest": lambda params: 1.7e308 * np.sign(params["x"] - 0.5),
+    "tiny": lambda params: 1e-300 * params["x"],
+    "two values": lambda params: float(params["x"] > 0.5),
+    "one success": lambda params: 1.0 if 0.5 < params["x"] < 0.6 else None,
+}
+
+
+@pytest.mark.parametrize("objective", OBJECTIVES.values(), ids=OBJECTIVES.keys())
+def test_hard_objectives(objective):
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        history = _run(BayesSearch(FLAT, 0), objective, 14)
+    assert not caught
+    assert len({FLAT.key(trial.params) for trial in history.trials}) == 14
+    assert all(FLAT.contains(trial.params) for trial in history.trials)
+
+
+HARD_SPACES = {
+    "one value": SearchSpace({"c": Categorical(["only"]), "x": Real(0.0, 1.0)}),
+    "twenty decades": SearchSpace({"x": Real(1e-10, 1e10, log=True)}),
+    "forty categories": SearchSpace({"c": Categorical([f"c{i}" for i in range(40)])}),
+    "large integers": SearchSpace({"n": Integer(0, 10**9), "x": Real(-1e9, 1e9)}),
+    "many dimensions": SearchSpace({f"x{i}": Real(0.0, 1.0) for i in range(60)}),
+    "only choices": SearchSpace({f"c{i}": Categorical(["a", "b", "c"]) for i in range(12)}),
+}
+
+
+@pytest.mark.parametrize("space", HARD_SPACES.values(), ids=HARD_SPACES.keys())
+def test_hard_spaces(space):
+    history = _run(BayesSearch(space, 0), lambda params: float(hash(str(params)) % 97), 14)
+    assert len({space.key(trial.params) for trial in history.trials}) == 14
+
+
+def test_repeated_trials_in_the_history():
+    params = {"x": 0.5, "y": 1.0, "n": 3}
+    same = History(tuple(Trial(i, params).told(0.1 * i) for i in range(8)))
+    suggestion = BayesSearch(FLAT, 0).suggest(same, 1)[0]
+    assert suggestion.params != params
+
+
+def test_everything_pending():
+    asked = BayesSearch(FLAT, 0).suggest(History(), 30)
+    assert len({FLAT.key(suggestion.params) for suggestion in asked}) == 30
+
+
+def test_an_exhausted_space_gives_nothing():
+    history = _run(BayesSearch(FINITE, 0), score, 20)
+    assert len(history) == 12
+    assert BayesSearch(FINITE, 0).suggest(history, 1) == []
+
+
+def test_a_failure_of_the_surrogate_is_one_warning(monkeypatch):
+    def refuse(*args):
+        raise np.linalg.LinAlgError("not positive definite")
+
+    monkeypatch.setattr(Belief, "of", refuse)
+    strategy = BayesSearch(FLAT, 0)
+    with pytest.warns(FallbackWarning, match="not positive definite") as caught:
+        history = _run(strategy, _bowl, 10)
+    assert len(caught) == 1
+    assert history.trials[-1].origin["by"] == "fallback"

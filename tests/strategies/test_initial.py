@@ -1,0 +1,66 @@
+"""The initial design."""
+
+import pytest
+
+from sklearn_hpt.space import Real, SearchSpace
+from sklearn_hpt.strategies import InitialDesign
+from tests.strategies.spaces import CONDITIONAL, FINITE, FLAT
+
+
+def _points(design, space, n):
+    """The first `n` of a design, each time with all before it seen."""
+    seen, suggestions = set(), []
+    encoding = space.encoding()
+    for _ in range(n):
+        suggestion = design.next(seen)
+        if suggestion is None:
+            break
+        suggestions.append(suggestion)
+        seen.add(encoding.encode([suggestion.params])[0].tobytes())
+    return suggestions
+
+
+def _many(d):
+    return SearchSpace({f"x{i}": Real(0.0, 1.0) for i in range(d)})
+
+
+@pytest.mark.parametrize(
+    ("d", "n_trials", "length"),
+    [(1, None, 4), (8, None, 7), (30, None, 10), (8, 20, 5), (8, 100, 7), (30, 8, 3)],
+)
+def test_length_by_dimension_and_budget(d, n_trials, length):
+    assert InitialDesign(_many(d), 0, n_trials).length == length
+
+
+def test_begins_with_what_is_given():
+    first = [{"x": 0.5, "y": 1.0, "n": 3}, {"x": 0.25, "y": 1.0, "n": 3}]
+    suggestions = _points(InitialDesign(FLAT, 0, first=first), FLAT, 4)
+    assert [suggestion.params for suggestion in suggestions[:2]] == first
+    assert [suggestion.origin["by"] for suggestion in suggestions] == [
+        "given",
+        "given",
+        "initial design",
+        "initial design",
+    ]
+
+
+def test_leaves_out_what_lies_outside_the_space():
+    design = InitialDesign(FLAT, 0, first=[{"x": 7.0, "y": 1.0, "n": 3}])
+    assert design.next(frozenset()).origin["by"] == "initial design"
+
+
+def test_fills_the_space_more_evenly_than_chance():
+    space = _many(1)
+    design = _points(InitialDesign(space, 1), space, 8)
+    cells = {int(8 * suggestion.params["x0"]) for suggestion in design}
+    assert cells == set(range(8))
+
+
+def test_visits_every_branch_soon():
+    suggestions = _points(InitialDesign(CONDITIONAL, 0), CONDITIONAL, 5)
+    assert {s.params["kernel"] for s in suggestions} == {"linear", "poly", "rbf"}
+
+
+def test_gives_every_point_of_a_small_space_once():
+    suggestions = _points(InitialDesign(FINITE, 0), FINITE, 40)
+    assert len(suggestions) == len({FINITE.key(s.params) for s in suggestions}) == 12
