@@ -9,6 +9,7 @@ from typing import Any
 
 from sklearn.base import BaseEstimator, clone
 from sklearn.exceptions import ConvergenceWarning
+from sklearn.metrics import get_scorer_names
 from sklearn.model_selection import cross_val_score, train_test_split
 
 from sklearn_hpt import (
@@ -19,11 +20,13 @@ from sklearn_hpt import (
     default_space,
 )
 from sklearn_hpt.cli import source
-from sklearn_hpt.cli.data import BUNDLED, DataSet, load
+from sklearn_hpt.cli.data import BUNDLED, DataSet, load, nearest
 from sklearn_hpt.cli.models import FAMILIES, build_model
 from sklearn_hpt.cli.report import Report, Standing, render
 
 TEST_SIZE = 0.25
+N_ITER = 30
+RESOLUTION = 3
 
 EPILOG = f"""
 data sets:   {", ".join(BUNDLED)}, or a CSV file with a header line (needs pandas)
@@ -85,14 +88,23 @@ def _parser() -> argparse.ArgumentParser:
     )
     tune.add_argument("--estimator", metavar="NAME", required=True, help="one of those below")
     tune.add_argument(
-        "--tuner", choices=["bayes", "random", "grid"], default="bayes", help="default: bayes"
+        "--tuner",
+        choices=["bayes", "random", "grid"],
+        default="bayes",
+        help="how candidates are chosen (default: bayes)",
     )
     budget = tune.add_mutually_exclusive_group()
     budget.add_argument(
-        "--n-iter", type=int, metavar="N", help="candidates that bayes and random try (default: 30)"
+        "--n-iter",
+        type=int,
+        metavar="N",
+        help=f"candidates that bayes and random try (default: {N_ITER})",
     )
     budget.add_argument(
-        "--resolution", type=int, metavar="N", help="values of a range on the grid (default: 3)"
+        "--resolution",
+        type=int,
+        metavar="N",
+        help=f"values of a range on the grid (default: {RESOLUTION})",
     )
     tune.add_argument("--cv", type=int, default=5, metavar="N", help="splits (default: 5)")
     tune.add_argument("--scoring", metavar="NAME", help="a scorer (default: the estimator's own)")
@@ -107,14 +119,13 @@ def _tune(arguments: argparse.Namespace) -> Report:
     """Tune as the arguments say."""
     data = load(arguments.data, target=arguments.target, task=arguments.task)
     model = build_model(arguments.estimator, data, arguments.random_state)
-    tuner = _build_tuner(arguments, model)
     split = _split(data, arguments.random_state)
     X_train, X_test, y_train, y_test = train_test_split(data.X, data.y, **split)
+    tuner = _build_tuner(arguments, model, X_train, y_train)
     print(f"Tuning on {len(X_train)} of {len(data.X)} rows ...", file=sys.stderr)
     start = time.perf_counter()
     tuner.fit(X_train, y_train)
     seconds = time.perf_counter() - start
-    results, best = tuner.cv_results_, tuner.best_index_
     scores = cross_val_score(model, X_train, y_train, cv=tuner.cv, scoring=tuner.scoring)
     plain = clone(model).fit(X_train, y_train)
     return Report(
@@ -122,26 +133,41 @@ def _tune(arguments: argparse.Namespace) -> Report:
         model=model,
         tuner=tuner,
         n_test_rows=len(X_test),
-        defaults=Standing(scores.mean(), scores.std(), float(tuner.scorer_(plain, X_test, y_test))),
+        defaults=Standing(scores.mean(), scores.std(), tuner.scorer_(plain, X_test, y_test)),
         tuned=Standing(
             tuner.best_score_,
-            float(results["std_test_score"][best]),
-            float(tuner.score(X_test, y_test)),
+            tuner.cv_results_["std_test_score"][tuner.best_index_],
+            tuner.score(X_test, y_test),
         ),
         seconds=seconds,
-        source=source.repeat(data, model, tuner, split),
+        source=source.repeat(data, model, tuner, split, _resolution(arguments)),
     )
 
 
-def _build_tuner(arguments: argparse.Namespace, model: BaseEstimator) -> Any:
+def _build_tuner(arguments: argparse.Namespace, model: BaseEstimator, X: Any, y: Any) -> Any:
     """Build the tuner that was asked for, around the model."""
+    if arguments.scoring is not None and arguments.scoring not in get_scorer_names():
+        raise ValueError(
+            f"There is no scorer {arguments.scoring!r}"
+            f"{nearest(arguments.scoring, get_scorer_names())} "
+            "sklearn.metrics.get_scorer_names() lists them all."
+        )
     common = {name: getattr(arguments, name) for name in ("cv", "scoring", "n_jobs")}
-    if arguments.tuner == "grid":
-        grid = default_space(model).grid(arguments.resolution or 3)
+    resolution = _resolution(arguments)
+    if resolution is not None:
+        candidates = default_space(model).resolve(X, y).grid(resolution)
+        grid = [{name: [value] for name, value in params.items()} for params in candidates]
         return GridSearchTuner(model, grid, **common)
     kind = BayesSearchTuner if arguments.tuner == "bayes" else RandomSearchTuner
-    n_iter = 30 if arguments.n_iter is None else arguments.n_iter
+    n_iter = N_ITER if arguments.n_iter is None else arguments.n_iter
     return kind(model, "default", n_iter=n_iter, random_state=arguments.random_state, **common)
+
+
+def _resolution(arguments: argparse.Namespace) -> int | None:
+    """Give the resolution of the grid; None if no grid was asked for."""
+    if arguments.tuner != "grid":
+        return None
+    return RESOLUTION if arguments.resolution is None else int(arguments.resolution)
 
 
 def _split(data: DataSet, random_state: int) -> dict[str, Any]:

@@ -31,15 +31,15 @@ class DataSet:
         The targets.
     task : {"classification", "regression"}
         What the targets call for.
-    source : tuple of str
-        Python lines that define the same ``X`` and ``y``.
+    source : tuple of (imports, lines)
+        Python lines that define the same ``X`` and ``y``, imports apart.
     """
 
     name: str
     X: Any
     y: Any
     task: Task
-    source: tuple[str, ...]
+    source: tuple[tuple[str, ...], tuple[str, ...]]
 
 
 def load(name: str, *, target: str | None = None, task: Task | None = None) -> DataSet:
@@ -101,9 +101,10 @@ def nearest(name: str, choices: Iterable[str]) -> str:
 def _load_bundled(name: str, task: Task | None) -> DataSet:
     loader = f"load_{name}"
     X, y = getattr(sklearn.datasets, loader)(return_X_y=True)
-    lines = (f"from sklearn.datasets import {loader}", f"X, y = {loader}(return_X_y=True)")
     natural: Task = "regression" if name == "diabetes" else "classification"
-    return DataSet(name, X, y, task or natural, lines)
+    imports = (f"from sklearn.datasets import {loader}",)
+    lines = (f"X, y = {loader}(return_X_y=True)",)
+    return DataSet(name, X, y, task or natural, (imports, lines))
 
 
 def _load_csv(path: str, target: str | None, task: Task | None) -> DataSet:
@@ -126,12 +127,11 @@ def _load_csv(path: str, target: str | None, task: Task | None) -> DataSet:
     frame = frame.dropna(axis="columns", how="all").dropna(subset=[target])
     X, y = frame.drop(columns=target), frame[target].to_numpy()
     lines = (
-        "import pandas as pd",
         f"frame = pd.read_csv({path!r})",
         f"frame = frame.dropna(axis='columns', how='all').dropna(subset=[{target!r}])",
         f"X, y = frame.drop(columns={target!r}), frame[{target!r}].to_numpy()",
     )
-    return DataSet(path, X, y, task or _infer_task(y), lines)
+    return DataSet(path, X, y, task or _infer_task(y), (("import pandas as pd",), lines))
 
 
 def _infer_task(y: Any) -> Task:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from sklearn.base import BaseEstimator
+from sklearn.pipeline import Pipeline
 
 from sklearn_hpt.cli.data import DataSet
-from sklearn_hpt.cli.source import expression
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,8 @@ def _search(report: Report) -> Iterable[str]:
     tuner = report.tuner
     n_candidates = len(tuner.cv_results_["params"])
     n_fits = n_candidates * tuner.n_splits_
-    yield expression(report.model)
+    model = report.model
+    yield type(model[-1] if isinstance(model, Pipeline) else model).__name__
     yield (
         f"{type(tuner).__name__}: {n_candidates} candidates x {tuner.n_splits_} splits = "
         f"{n_fits} fits in {report.seconds:.1f} s"

@@ -1,7 +1,7 @@
 """Python source: the lines that repeat what the command line did."""
 
 import inspect
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from sklearn.base import BaseEstimator
@@ -12,7 +12,11 @@ from sklearn_hpt.cli.data import DataSet
 
 
 def repeat(
-    data: DataSet, model: BaseEstimator, tuner: BaseEstimator, split: Mapping[str, Any]
+    data: DataSet,
+    model: BaseEstimator,
+    tuner: BaseEstimator,
+    split: Mapping[str, Any],
+    resolution: int | None = None,
 ) -> list[str]:
     """Write the script that tunes the same model on the same data.
 
@@ -24,32 +28,39 @@ def repeat(
         What is tuned: an estimator, or one behind preprocessing made by ``make_pipeline`` and
         ``make_column_transformer``.
     tuner : estimator
-        The tuner around `model`.
+        The tuner around `model`, on its default space.
     split : mapping of str to object
         The arguments of ``train_test_split`` after ``X, y``.
+    resolution : int or None, default=None
+        How fine a grid over the default space is; None if there is no grid.
 
     Returns
     -------
     lines : list of str
         Imports first.
     """
-    imports = [line for line in data.source if line.startswith(("import", "from"))]
-    loading = [line for line in data.source if line not in imports]
-    names = {*_names(model), ("sklearn.model_selection", "train_test_split")}
-    imports += [f"from {module} import {name}" for module, name in sorted(names)]
-    space, *settings = _settings(tuner, but="estimator")
-    arguments = ", ".join(["model", space.partition("=")[2], *settings])
-    division = ", ".join(
-        f"{name}={'y' if name == 'stratify' else value}" for name, value in split.items()
-    )
+    imports, loading = data.source
+    names = sorted({*_names(model), ("sklearn.model_selection", "train_test_split")})
+    kind = type(tuner).__name__
+    ours, space, grid = [kind], "'default'", []
+    if resolution is not None:
+        ours, space = [kind, "default_space"], "grid"
+        grid = [
+            f"grid = default_space(model).resolve(X_train, y_train).grid({resolution})",
+            "grid = [{name: [value] for name, value in params.items()} for params in grid]",
+        ]
+    settings = _settings(tuner, but=("estimator", "param_grid", "param_distributions"))
+    division = ", ".join(f"{k}={'y' if k == 'stratify' else repr(v)}" for k, v in split.items())
     return [
         *imports,
-        f"from sklearn_hpt import {type(tuner).__name__}",
+        *(f"from {module} import {name}" for module, name in names),
+        f"from sklearn_hpt import {', '.join(ours)}",
         "",
         *loading,
         f"X_train, X_test, y_train, y_test = train_test_split(X, y, {division})",
         f"model = {expression(model)}",
-        f"tuner = {type(tuner).__name__}({arguments})",
+        *grid,
+        f"tuner = {kind}({', '.join(['model', space, *settings])})",
         "tuner.fit(X_train, y_train)",
         "print(tuner.best_params_, tuner.best_score_, tuner.score(X_test, y_test))",
     ]
@@ -79,14 +90,14 @@ def expression(item: Any) -> str:
     return repr(item)
 
 
-def _settings(estimator: BaseEstimator, but: str | None = None) -> list[str]:
+def _settings(estimator: BaseEstimator, but: Collection[str] = ()) -> list[str]:
     """Write the parameters that have no default, or not their default, as keywords."""
     declared = inspect.signature(type(estimator)).parameters.items()
     values = estimator.get_params(deep=False)
     return [
         f"{name}={values[name]!r}"
         for name, parameter in declared
-        if name != but and repr(values[name]) != repr(parameter.default)
+        if name not in but and repr(values[name]) != repr(parameter.default)
     ]
 
 
