@@ -1,14 +1,19 @@
 """Feasibility: how probable it is that a trial does not fail."""
 
-# k (n,) correlations of a point with the n trials, s (n,) 1 where the trial had a score
-# p = (1 + k . s) / (1 + sum k): a vote of the trials, with one vote beforehand for success
+# a Gaussian process on the fate of trials: +1 for a score, -1 for none, with prior mean +1
+# P(success) = Phi(mean / sqrt(var + noise))
 
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.special import log_ndtr
 
 from sklearn_hpt._typing import FloatArray
+from sklearn_hpt.acquisition.functions import LOG_SQRT_2PI
+from sklearn_hpt.surrogates import GaussianPosterior
 from sklearn_hpt.surrogates.kernels import Kernel
+
+NOISE = 0.1  # variance of a fate, of the variance 1 of the process
 
 
 @dataclass(frozen=True)
@@ -17,20 +22,35 @@ class Feasibility:
 
     Parameters
     ----------
-    kernel : Kernel
-        Fitted to the scores: it says what is near.
-    Z : array of shape (n, c)
-        Embedded points of the trials.
-    succeeded : array of shape (n,)
-        1 where the trial got a score, 0 where it failed.
+    posterior : GaussianPosterior
+        Of the fate minus one: 0 for success, -2 for failure.
     """
 
-    kernel: Kernel
-    Z: FloatArray
-    succeeded: FloatArray
+    posterior: GaussianPosterior
 
-    def log_probability(self, Z: FloatArray) -> FloatArray:
-        """Give the log probability of success.
+    @classmethod
+    def of(cls, kernel: Kernel, succeeded: FloatArray, failed: FloatArray) -> "Feasibility":
+        """Learn from the fate of trials.
+
+        Parameters
+        ----------
+        kernel : Kernel
+            Fitted to the scores: it says what is near.
+        succeeded : array of shape (n, c)
+            Embedded points of the trials with a score.
+        failed : array of shape (m, c)
+            Embedded points of the trials without.
+
+        Returns
+        -------
+        feasibility : Feasibility
+        """
+        Z = np.concatenate([succeeded, failed])
+        fate = np.repeat([0.0, -2.0], [len(succeeded), len(failed)])
+        return cls(GaussianPosterior.given(Kernel(1.0, kernel.scales), Z, fate, NOISE))
+
+    def log_probabilities(self, Z: FloatArray) -> FloatArray:
+        """Give the log probability of success at some points.
 
         Parameters
         ----------
@@ -38,24 +58,28 @@ class Feasibility:
 
         Returns
         -------
-        log_probability : array of shape (q,)
+        log_probabilities : array of shape (q,)
         """
-        k = self.kernel.correlations(Z, self.Z)
-        return np.log1p(k @ self.succeeded) - np.log1p(k.sum(axis=1))
+        mean, std = self.posterior.mean_and_std(Z)
+        log_probabilities: FloatArray = log_ndtr((1.0 + mean[:, 0]) / np.sqrt(std**2 + NOISE))
+        return log_probabilities
 
-    def log_probability_and_gradient(self, z: FloatArray) -> tuple[float, FloatArray]:
-        """Give the log probability of success at one point, and its gradient.
+    def log_probabilities_and_gradients(self, Z: FloatArray) -> tuple[FloatArray, FloatArray]:
+        """Give the log probability of success at some points, and its gradient at each.
 
         Parameters
         ----------
-        z : array of shape (c,)
+        Z : array of shape (q, c)
 
         Returns
         -------
-        log_probability : float
-        gradient : array of shape (c,)
+        log_probabilities : array of shape (q,)
+        gradients : array of shape (q, c)
         """
-        k, dk = self.kernel.correlations_with_gradient(z, self.Z)
-        for_success, in_all = 1.0 + float(k @ self.succeeded), 1.0 + float(k.sum())
-        gradient = (self.succeeded @ dk) / for_success - dk.sum(axis=0) / in_all
-        return float(np.log(for_success / in_all)), gradient
+        mean, std, d_mean, d_std = self.posterior.gradients(Z)
+        spread = np.sqrt(std**2 + NOISE)
+        t = (1.0 + mean[:, 0]) / spread
+        d_t = d_mean[:, 0] / spread[:, None] - (t * std / spread**2)[:, None] * d_std
+        log_probabilities: FloatArray = log_ndtr(t)
+        by_t = np.exp(-0.5 * t * t - LOG_SQRT_2PI - log_probabilities)
+        return log_probabilities, by_t[:, None] * d_t

@@ -1,4 +1,4 @@
-"""The polish: gradient ascent on the numeric dimensions of one point."""
+"""The polish: gradient ascent from several points at once, on their numeric dimensions."""
 
 import numpy as np
 from scipy.optimize import minimize
@@ -7,48 +7,51 @@ from sklearn_hpt._typing import FloatArray
 from sklearn_hpt.acquisition.utility import Utility
 from sklearn_hpt.space.encoding import Encoding
 
-MAX_ITERATIONS = 12
+MAX_ITERATIONS = 30
 
 
 def polish(
-    utility: Utility, encoding: Encoding, point: FloatArray, max_iterations: int = MAX_ITERATIONS
+    utility: Utility, encoding: Encoding, points: FloatArray, max_iterations: int = MAX_ITERATIONS
 ) -> FloatArray:
-    """Climb the utility from a point, keeping its categoricals.
+    """Climb the utility from some points, keeping their categoricals.
+
+    The sum of the utilities is one objective for L-BFGS-B: its gradient costs hardly more for
+    many points than for one.
 
     Parameters
     ----------
     utility : Utility
     encoding : Encoding
-    point : array of shape (d,)
+    points : array of shape (m, d)
         Canonical.
-    max_iterations : int, default=12
+    max_iterations : int, default=30
         Of L-BFGS-B.
 
     Returns
     -------
-    point : array of shape (d,)
-        Canonical; the one given when it has no numeric dimension to move.
+    points : array of shape (m, d)
+        Canonical, in the same order; those given where there is no numeric dimension to move.
     """
-    numeric = np.array([kind != "categorical" for kind in encoding.kinds])
-    free = np.flatnonzero(numeric & encoding.active(point[None])[0])
-    if len(free) == 0:
-        return point
-    columns = np.searchsorted(encoding.owner, free)
-    z = encoding.embed(point[None])[0]
+    numeric = np.array([kind != "categorical" for kind in encoding.kinds], dtype=bool)
+    rows, dimensions = np.nonzero(numeric & encoding.active(points))
+    if len(rows) == 0:
+        return points
+    columns = np.searchsorted(encoding.owner, dimensions)
+    Z = encoding.embed(points)
 
     def descent(u: FloatArray) -> tuple[float, FloatArray]:
-        z[columns] = u
-        value, gradient = utility.value_and_gradient(z)
-        return -value, -gradient[columns]
+        Z[rows, columns] = u
+        values, gradients = utility.values_and_gradients(Z)
+        return -float(values.sum()), -gradients[rows, columns]
 
     found = minimize(
         descent,
-        point[free],
+        points[rows, dimensions],
         jac=True,
         method="L-BFGS-B",
-        bounds=[(0.0, 1.0)] * len(free),
+        bounds=[(0.0, 1.0)] * len(rows),
         options={"maxiter": max_iterations},
     )
-    climbed = point.copy()
-    climbed[free] = found.x
-    return encoding.canonical(climbed[None])[0]
+    climbed = points.copy()
+    climbed[rows, dimensions] = found.x
+    return encoding.canonical(climbed)

@@ -14,10 +14,10 @@ from sklearn_hpt.space.encoding import Encoding
 N_RANDOM = 512
 NEAR_ANCHORS = (0.2, 0.05)
 N_NEAR_ANCHORS = 40
-ROUNDS = (0.1, 0.05, 0.025, 0.0125)
-N_SURVIVORS = 6
-N_NEAR_SURVIVORS = 24
-N_POLISHED = 3
+N_STARTS = 8
+ALIKE = 0.8  # correlation above which two points are held to climb the same hill
+STEPS = (0.1, 0.03)
+N_NEAR_STARTS = 24
 
 
 @dataclass(frozen=True)
@@ -37,8 +37,8 @@ def maximise(
 ) -> Found | None:
     """Find a useful point that has not been tried.
 
-    Random points and neighbours of the anchors; then rounds of ever closer neighbours of the
-    best of them; then gradient ascent from the best few.
+    Random points and neighbours of the anchors are ranked; from the best of them that are not
+    alike, each start moves to the best of its own neighbours, then climbs along the gradient.
 
     Parameters
     ----------
@@ -55,24 +55,22 @@ def maximise(
     found : Found or None
         None when every candidate has been seen or is infeasible.
     """
-    start = [encoding.spread(rng.random((N_RANDOM, encoding.n_dimensions)))]
-    start += [neighbours(encoding, anchors, N_NEAR_ANCHORS, step, rng) for step in NEAR_ANCHORS]
-    points, values = _ranked(utility, encoding, np.concatenate(start), seen)
-    for step in ROUNDS:
-        if len(points) == 0:
-            return None
-        best = points[:N_SURVIVORS], values[:N_SURVIVORS]
-        near = neighbours(encoding, best[0], N_NEAR_SURVIVORS, step, rng)
-        new_points, new_values = _ranked(utility, encoding, near, seen)
-        points = np.concatenate([best[0], new_points])
-        values = np.concatenate([best[1], new_values])
-        order = np.argsort(-values, kind="stable")
-        points, values = points[order], values[order]
-    polished = np.array([polish(utility, encoding, point) for point in points[:N_POLISHED]])
-    new_points, new_values = _ranked(utility, encoding, polished, seen)
-    if len(new_points) and new_values[0] > values[0]:
-        return Found(new_points[0], float(new_values[0]))
-    return Found(points[0], float(values[0]))
+    candidates = [encoding.spread(rng.random((N_RANDOM, encoding.n_dimensions)))]
+    candidates += [
+        neighbours(encoding, anchors, N_NEAR_ANCHORS, step, rng) for step in NEAR_ANCHORS
+    ]
+    points, values = _ranked(utility, encoding, np.concatenate(candidates), seen)
+    if len(points) == 0:
+        return None
+    chosen = _unlike(utility, encoding.embed(points))
+    points, values = points[chosen], values[chosen]
+    for step in STEPS:
+        near = neighbours(encoding, points, N_NEAR_STARTS, step, rng)
+        points, values = _improved(utility, encoding, points, values, near, seen)
+    climbed = polish(utility, encoding, points)
+    points, values = _improved(utility, encoding, points, values, climbed, seen)
+    best = int(np.argmax(values))
+    return Found(points[best], float(values[best]))
 
 
 def best_of(
@@ -102,9 +100,51 @@ def _ranked(
     utility: Utility, encoding: Encoding, points: FloatArray, seen: AbstractSet[bytes]
 ) -> tuple[FloatArray, FloatArray]:
     """Give the new and feasible ones of some points, best first, with their utilities."""
-    points = points[encoding.feasible(points)]
     new = [point.tobytes() not in seen for point in points]
     points = points[new]
+    points = points[encoding.feasible(points)]
     values = utility.values(encoding.embed(points))
     order = np.argsort(-values, kind="stable")
     return points[order], values[order]
+
+
+def _unlike(utility: Utility, Z: FloatArray) -> list[int]:
+    """Choose starts among ranked points, the best first, none like one chosen before."""
+    left = np.ones(len(Z), dtype=bool)
+    chosen: list[int] = []
+    while len(chosen) < N_STARTS and left.any():
+        best = int(np.argmax(left))
+        chosen.append(best)
+        left &= utility.posterior.kernel.correlations(Z[[best]], Z)[0] < ALIKE
+        left[best] = False
+    return chosen
+
+
+def _improved(
+    utility: Utility,
+    encoding: Encoding,
+    points: FloatArray,
+    values: FloatArray,
+    candidates: FloatArray,
+    seen: AbstractSet[bytes],
+) -> tuple[FloatArray, FloatArray]:
+    """Move each point to the best of its own candidates, if that is new and better.
+
+    Parameters
+    ----------
+    points, values : arrays of shape (m, d) and (m,)
+    candidates : array of shape (m * n, d)
+        The first n belong to the first point, and so on.
+
+    Returns
+    -------
+    points, values : arrays of shape (m, d) and (m,)
+    """
+    allowed = np.array([point.tobytes() not in seen for point in candidates], dtype=bool)
+    allowed[allowed] = encoding.feasible(candidates[allowed])
+    worth = np.where(allowed, utility.values(encoding.embed(candidates)), -np.inf)
+    by_point = worth.reshape(len(points), -1)
+    places = np.arange(len(points)) * by_point.shape[1] + by_point.argmax(axis=1)
+    better = worth[places] > values
+    points = np.where(better[:, None], candidates[places], points)
+    return points, np.where(better, worth[places], values)

@@ -50,31 +50,31 @@ class Utility:
         values = _log_mean(by_fantasy)
         if self.feasibility is None:
             return values
-        return values + self.feasibility.log_probability(Z)
+        return values + self.feasibility.log_probabilities(Z)
 
-    def value_and_gradient(self, z: FloatArray) -> tuple[float, FloatArray]:
-        """Give the utility of one point and its gradient.
+    def values_and_gradients(self, Z: FloatArray) -> tuple[FloatArray, FloatArray]:
+        """Give the utility of some points and its gradient at each.
 
         Parameters
         ----------
-        z : array of shape (c,)
+        Z : array of shape (q, c)
 
         Returns
         -------
-        value : float
-        gradient : array of shape (c,)
+        values : array of shape (q,)
+        gradients : array of shape (q, c)
         """
-        mean, std, d_mean, d_std = self.posterior.gradients(z)
-        deviation = np.broadcast_to(std, mean.shape)
-        by_fantasy = self.function.value(mean, deviation, self.best)
-        by_mean, by_std = self.function.slopes(mean, deviation, self.best)
-        share = softmax(by_fantasy)
-        gradient = (share * by_mean) @ d_mean + float(share @ by_std) * d_std
-        value = float(_log_mean(by_fantasy))
+        mean, std, d_mean, d_std = self.posterior.gradients(Z)
+        by_fantasy = self.function.value(mean, std[:, None], self.best)
+        by_mean, by_std = self.function.slopes(mean, std[:, None], self.best)
+        share = softmax(by_fantasy, axis=1)
+        gradients = np.einsum("qf,qfc->qc", share * by_mean, d_mean)
+        gradients += (share * by_std).sum(axis=1)[:, None] * d_std
+        values = _log_mean(by_fantasy)
         if self.feasibility is None:
-            return value, gradient
-        chance, chance_gradient = self.feasibility.log_probability_and_gradient(z)
-        return value + chance, gradient + chance_gradient
+            return values, gradients
+        chances, chance_gradients = self.feasibility.log_probabilities_and_gradients(Z)
+        return values + chances, gradients + chance_gradients
 
 
 def _log_mean(by_fantasy: FloatArray) -> FloatArray:

@@ -14,6 +14,7 @@ from sklearn_hpt.acquisition import (
 from sklearn_hpt.exceptions import FallbackWarning
 from sklearn_hpt.space import SearchSpace
 from sklearn_hpt.strategies.belief import Belief
+from sklearn_hpt.strategies.codebook import Codebook
 from sklearn_hpt.strategies.initial import InitialDesign
 from sklearn_hpt.strategies.observations import Observations
 from sklearn_hpt.strategies.unseen import draw_unseen
@@ -70,6 +71,7 @@ class BayesSearch:
     ) -> None:
         self._space = space
         self._encoding = space.encoding()
+        self._codebook = Codebook(space)
         self._entropy = entropy
         self._design = InitialDesign(space, entropy, n_trials, first)
         self._function = function or LogExpectedImprovement()
@@ -101,7 +103,7 @@ class BayesSearch:
         belief: Belief | None = None
         with single_threaded():
             for _ in range(n):
-                observations = Observations.of(history, self._space)
+                observations = Observations.of(history, self._codebook, self._encoding.n_dimensions)
                 suggestion = self._planned(history, observations)
                 if suggestion is None:
                     try:

@@ -63,8 +63,7 @@ class Belief:
         feasibility = None
         if len(observations.failed):
             failed = encoding.embed(observations.failed)
-            succeeded = np.repeat([1.0, 0.0], [len(Z), len(failed)])
-            feasibility = Feasibility(posterior.kernel, np.concatenate([Z, failed]), succeeded)
+            feasibility = Feasibility.of(posterior.kernel, Z, failed)
         mean = posterior.mean_and_std(Z)[0][:, 0]
         return cls(encoding, observations.points, scale, posterior, mean, feasibility)
 

@@ -1,12 +1,12 @@
 """Observations: what a history says, as arrays in the coordinates of an encoding."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from sklearn_hpt._typing import FloatArray
-from sklearn_hpt.space import SearchSpace
+from sklearn_hpt.strategies.codebook import Codebook
 from sklearn_hpt.trials import History, Trial, TrialState
 
 UNSUCCESSFUL = (TrialState.FAILED, TrialState.INFEASIBLE)
@@ -14,7 +14,7 @@ UNSUCCESSFUL = (TrialState.FAILED, TrialState.INFEASIBLE)
 
 @dataclass(frozen=True)
 class Observations:
-    """The trials of a history that lie in a space, sorted so that their order is forgotten.
+    """The trials of a history that lie in the space, sorted so that their order is forgotten.
 
     Parameters
     ----------
@@ -23,7 +23,7 @@ class Observations:
     scores : array of shape (n,)
         Their scores, finite.
     failed : array of shape (m, d)
-        Canonical points of the trials without hope of a score, or with an infinite one.
+        Canonical points of the trials that failed, or have an infinite score.
     pending : array of shape (p, d)
         Canonical points of the trials that are still running.
     seen : frozenset of bytes
@@ -37,29 +37,40 @@ class Observations:
     seen: frozenset[bytes]
 
     @classmethod
-    def of(cls, history: History, space: SearchSpace) -> "Observations":
+    def of(cls, history: History, codebook: Codebook, n_dimensions: int) -> "Observations":
         """Read the observations off a history.
 
         Parameters
         ----------
         history : History
-        space : SearchSpace
-            Trials outside it, such as those of a warm start, are passed over.
+            Trials outside the space, such as those of a warm start, are passed over.
+        codebook : Codebook
+            Where params lie.
+        n_dimensions : int
+            Dimensions of the encoding, d.
 
         Returns
         -------
         observations : Observations
         """
-        inside = [trial for trial in history.trials if space.contains(trial.params)]
-        scored = [trial for trial in inside if _has_score(trial)]
-        failed = [trial for trial in inside if _has_failed(trial)]
-        pending = [trial for trial in inside if trial.state is TrialState.PENDING]
-        points = _points(scored, space)
-        scores = np.array([trial.score for trial in scored], dtype=float)
+        located = codebook.points([trial.params for trial in history.trials])
+        inside = [
+            (trial, point)
+            for trial, point in zip(history.trials, located, strict=True)
+            if point is not None
+        ]
+        scored = [(trial.score, point) for trial, point in inside if _has_score(trial)]
+        points = _stack([point for _, point in scored], n_dimensions)
+        scores = np.array([score for score, _ in scored], dtype=float)
         order = np.lexsort((scores, *points.T[::-1]))
-        seen = frozenset(point.tobytes() for point in _points(inside, space))
+        failed = [point for trial, point in inside if _has_failed(trial)]
+        pending = [point for trial, point in inside if trial.state is TrialState.PENDING]
         return cls(
-            points[order], scores[order], _sorted(failed, space), _sorted(pending, space), seen
+            points[order],
+            scores[order],
+            _sorted(_stack(failed, n_dimensions)),
+            _sorted(_stack(pending, n_dimensions)),
+            frozenset(point.tobytes() for _, point in inside),
         )
 
 
@@ -72,12 +83,9 @@ def _has_failed(trial: Trial) -> bool:
     return infinite or trial.state in UNSUCCESSFUL
 
 
-def _sorted(trials: Iterable[Trial], space: SearchSpace) -> FloatArray:
-    points = _points(trials, space)
+def _stack(points: Sequence[FloatArray], n_dimensions: int) -> FloatArray:
+    return np.array(points, dtype=float).reshape(len(points), n_dimensions)
+
+
+def _sorted(points: FloatArray) -> FloatArray:
     return points[np.lexsort(points.T[::-1])] if points.size else points
-
-
-def _points(trials: Iterable[Trial], space: SearchSpace) -> FloatArray:
-    encoding = space.encoding()
-    params = [trial.params for trial in trials]
-    return encoding.encode(params) if params else np.empty((0, encoding.n_dimensions))

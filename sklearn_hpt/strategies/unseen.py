@@ -8,7 +8,8 @@ import numpy as np
 from sklearn_hpt._typing import Params
 from sklearn_hpt.space import SearchSpace
 
-ATTEMPTS = 64  # random draws before a finite space is listed, or a repeat is accepted
+ATTEMPTS = 16  # random draws before a finite space is listed, or a repeat is accepted
+LISTED = 65_536  # points of a space up to which it is listed
 
 
 def draw_unseen(
@@ -26,15 +27,15 @@ def draw_unseen(
     Returns
     -------
     params : mapping of str to object, or None
-        None when all params of a finite space have been seen. In a space of which the size is
-        not known, a repeat is given when nothing new turns up in 64 draws.
+        None when all params of a finite space have been seen. In a space that is too large to
+        be listed a repeat is given, should nothing new turn up in 16 draws.
     """
-    params = space.sample(1, rng)[0]
-    for _ in range(ATTEMPTS):
+    for params in space.sample(ATTEMPTS, rng):
         if space.key(params) not in seen:
             return params
-        params = space.sample(1, rng)[0]
-    if space.n_points is None:
+    encoding = space.encoding()
+    every = encoding.enumerate(LISTED)
+    if every is None:
         return params
-    left = [params for params in space.grid() if space.key(params) not in seen]
+    left = [params for params in encoding.decode(every) if space.key(params) not in seen]
     return left[int(rng.integers(len(left)))] if left else None

@@ -8,6 +8,7 @@ from scipy.optimize import minimize
 from sklearn_hpt._typing import FloatArray, IntArray
 from sklearn_hpt.surrogates.evidence import Evidence
 from sklearn_hpt.surrogates.hyperparameters import Hyperparameters, Prior
+from sklearn_hpt.surrogates.kernels import Kernel
 from sklearn_hpt.surrogates.posterior import GaussianPosterior
 
 MAX_ITERATIONS = 40
@@ -67,7 +68,8 @@ class GaussianProcess:
         theta = prior.mode
         if len(y) > 1 and np.ptp(y) > 0.0:
             theta = self._most_probable(Evidence(Z, y, noise, self.owner, prior), prior)
-        return GaussianPosterior.given(theta, self.owner, Z, y, noise)
+        kernel = Kernel(theta.signal, np.exp(-theta.log_lengthscales)[self.owner])
+        return GaussianPosterior.given(kernel, Z, y, theta.noise + noise)
 
     def _most_probable(self, evidence: Evidence, prior: Prior) -> Hyperparameters:
         found = minimize(

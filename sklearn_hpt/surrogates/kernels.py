@@ -84,30 +84,48 @@ class Kernel:
         correlations : array of shape (m, n)
             In (0, 1].
         """
-        A, B = A * self.scales, B * self.scales
-        squares = (A * A).sum(axis=1)[:, None] + (B * B).sum(axis=1)
-        return matern52(np.maximum(squares - 2.0 * (A @ B.T), 0.0))
-
-    def correlations_with_gradient(
-        self, z: FloatArray, B: FloatArray
-    ) -> tuple[FloatArray, FloatArray]:
-        """Give the correlations of one point with others, and their derivatives.
-
-        Parameters
-        ----------
-        z : array of shape (c,)
-        B : array of shape (n, c)
-
-        Returns
-        -------
-        correlations : array of shape (n,)
-        gradient : array of shape (n, c)
-            With respect to `z`.
-        """
-        difference = (z - B) * self.scales
-        correlation, slope = matern52_with_slope(np.einsum("nc,nc->n", difference, difference))
-        return correlation, 2.0 * slope[:, None] * (difference * self.scales)
+        return matern52(self._squared_distances(A, B))
 
     def covariances(self, A: FloatArray, B: FloatArray) -> FloatArray:
         """Give the covariances between the rows of two matrices, shape (m, n)."""
         return self.signal * self.correlations(A, B)
+
+    def covariances_and_slopes(self, A: FloatArray, B: FloatArray) -> tuple[FloatArray, FloatArray]:
+        """Give the covariances, and their derivatives by the squared distance.
+
+        Parameters
+        ----------
+        A : array of shape (m, c)
+        B : array of shape (n, c)
+
+        Returns
+        -------
+        covariances, slopes : arrays of shape (m, n)
+            `gradient` turns the slopes into derivatives by the entries of `A`.
+        """
+        correlations, slopes = matern52_with_slope(self._squared_distances(A, B))
+        return self.signal * correlations, self.signal * slopes
+
+    def gradient(self, A: FloatArray, B: FloatArray, by_distance: FloatArray) -> FloatArray:
+        """Carry derivatives by the squared distances over to the points.
+
+        Parameters
+        ----------
+        A : array of shape (m, c)
+        B : array of shape (n, c)
+        by_distance : array of shape (m, n)
+            Derivative of some function of row i of `A` by its distance to row j of `B`.
+
+        Returns
+        -------
+        gradient : array of shape (m, c)
+            Derivatives of the functions by the entries of `A`.
+        """
+        weights = 2.0 * self.scales**2
+        return weights * (A * by_distance.sum(axis=1)[:, None] - by_distance @ B)
+
+    def _squared_distances(self, A: FloatArray, B: FloatArray) -> FloatArray:
+        """Give the scaled squared distances, shape (m, n); not negative whatever the rounding."""
+        A, B = A * self.scales, B * self.scales
+        squares = (A * A).sum(axis=1)[:, None] + (B * B).sum(axis=1)
+        return np.maximum(squares - 2.0 * (A @ B.T), 0.0)

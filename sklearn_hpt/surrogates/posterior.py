@@ -10,9 +10,8 @@ from functools import cached_property
 import numpy as np
 from scipy.linalg import lapack, solve_triangular
 
-from sklearn_hpt._typing import FloatArray, IntArray
+from sklearn_hpt._typing import FloatArray
 from sklearn_hpt.surrogates.evidence import NUGGET
-from sklearn_hpt.surrogates.hyperparameters import Hyperparameters
 from sklearn_hpt.surrogates.kernels import Kernel
 from sklearn_hpt.surrogates.linalg import extend_cholesky, robust_cholesky
 
@@ -41,24 +40,17 @@ class GaussianPosterior:
 
     @classmethod
     def given(
-        cls,
-        hyperparameters: Hyperparameters,
-        owner: IntArray,
-        Z: FloatArray,
-        y: FloatArray,
-        noise: FloatArray,
+        cls, kernel: Kernel, Z: FloatArray, y: FloatArray, noise: FloatArray | float
     ) -> "GaussianPosterior":
         """Condition on observations.
 
         Parameters
         ----------
-        hyperparameters : Hyperparameters
-        owner : array of shape (c,)
-            The dimension that each embedded column belongs to.
+        kernel : Kernel
         Z : array of shape (n, c)
         y : array of shape (n,)
-        noise : array of shape (n,)
-            Known variance of each score, on top of the noise of the hyperparameters.
+        noise : array of shape (n,) or float
+            Variance of each observation.
 
         Returns
         -------
@@ -70,10 +62,8 @@ class GaussianPosterior:
         numpy.linalg.LinAlgError
             If the covariance of the points cannot be factored.
         """
-        scales = np.exp(-hyperparameters.log_lengthscales)[owner]
-        kernel = Kernel(hyperparameters.signal, scales)
         K = kernel.covariances(Z, Z)
-        K[np.diag_indices(len(y))] = kernel.signal + hyperparameters.noise + NUGGET + noise
+        K[np.diag_indices(len(y))] = kernel.signal + NUGGET + noise
         return cls(kernel, Z, y[:, None], robust_cholesky(K))
 
     def mean_and_std(self, Z: FloatArray) -> tuple[FloatArray, FloatArray]:
@@ -93,26 +83,29 @@ class GaussianPosterior:
         V = k @ self._inverse_factor.T
         return k @ self._coefficients, self._std(np.einsum("qn,qn->q", V, V))
 
-    def gradients(self, z: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
-        """Give mean and standard deviation at one point, with their derivatives.
+    def gradients(self, Z: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
+        """Give mean and standard deviation at some points, with their derivatives there.
 
         Parameters
         ----------
-        z : array of shape (c,)
+        Z : array of shape (q, c)
 
         Returns
         -------
-        mean : array of shape (f,)
-        std : array of shape ()
-        d_mean : array of shape (f, c)
-        d_std : array of shape (c,)
+        mean : array of shape (q, f)
+        std : array of shape (q,)
+        d_mean : array of shape (q, f, c)
+        d_std : array of shape (q, c)
         """
-        correlations, slopes = self.kernel.correlations_with_gradient(z, self.Z)
-        k, dk = self.kernel.signal * correlations, self.kernel.signal * slopes
-        v = self._inverse_factor @ k
-        std = self._std(v @ v)
-        d_std = -((v @ self._inverse_factor) @ dk) / std
-        return k @ self._coefficients, std, self._coefficients.T @ dk, d_std
+        k, slopes = self.kernel.covariances_and_slopes(Z, self.Z)
+        V = k @ self._inverse_factor.T
+        std = self._std(np.einsum("qn,qn->q", V, V))
+        by_distance = slopes * (V @ self._inverse_factor)
+        d_std = -self.kernel.gradient(Z, self.Z, by_distance) / std[:, None]
+        d_mean = [
+            self.kernel.gradient(Z, self.Z, slopes * column) for column in self._coefficients.T
+        ]
+        return k @ self._coefficients, std, np.stack(d_mean, axis=1), d_std
 
     def joint(self, Z: FloatArray) -> tuple[FloatArray, FloatArray]:
         """Give mean and covariance of the function at some points together.
