@@ -34,4 +34,5 @@ nitpick_ignore_regex = [
 html_theme = "pydata_sphinx_theme"
 html_title = "sklearn_hpt"
 html_theme_options = {"show_prev_next": True, "navigation_with_keys": False}
+html_sidebars = {page: [] for page in ("quickstart", "architecture", "glossary", "c*")}
 html_show_sourcelink = False
