@@ -2,6 +2,7 @@
 
 from sklearn_hpt.space.bounds import DataBound, n_classes, n_features, n_samples
 from sklearn_hpt.space.choices import Categorical, Constant, Ordinal
+from sklearn_hpt.space.defaults import default_space
 from sklearn_hpt.space.dimension import Dimension
 from sklearn_hpt.space.distribution import Distribution, Draws
 from sklearn_hpt.space.encoding import Encoding
@@ -21,6 +22,7 @@ __all__ = [
     "Ordinal",
     "Real",
     "SearchSpace",
+    "default_space",
     "n_classes",
     "n_features",
     "n_samples",

@@ -62,6 +62,10 @@ class _Term:
     scale: float
     shift: float
 
+    def is_known(self, counts: DataCounts) -> bool:
+        """Tell whether the data have the number."""
+        return self.count is None or getattr(counts, self.count) is not None
+
     def value(self, counts: DataCounts) -> float:
         """Give the number for some data."""
         if self.count is None:
@@ -100,7 +104,7 @@ class DataBound:
     Parameters
     ----------
     terms : tuple
-        The smallest of them counts.
+        The smallest of them counts; of those that the data have, if there are several.
 
     Examples
     --------
@@ -146,7 +150,8 @@ class DataBound:
         SearchSpaceError
             If the data have no such number.
         """
-        return min(term.value(counts) for term in self.terms)
+        known = [term for term in self.terms if term.is_known(counts)]
+        return min(term.value(counts) for term in known or self.terms)
 
     def __mul__(self, factor: float) -> "DataBound":
         factor = _number(factor)

@@ -53,22 +53,22 @@ class Dimension(ABC):
         >>> Integer(2, 5).when(svc__kernel="poly")
         Integer(2, 5).when(svc__kernel='poly')
         """
-        return self.under(read_conditions(conditions, named))
+        return self.only_under(self.conditions + read_conditions(conditions, named))
 
-    def under(self, conditions: tuple[Condition, ...]) -> Self:
-        """Give the same dimension under more conditions.
+    def only_under(self, conditions: tuple[Condition, ...]) -> Self:
+        """Give the same dimension with other conditions.
 
         Parameters
         ----------
         conditions : tuple of Condition
-            Added to those it has.
+            In place of those it has.
 
         Returns
         -------
         dimension : Dimension
         """
         twin = copy.copy(self)
-        object.__setattr__(twin, "conditions", self.conditions + conditions)
+        object.__setattr__(twin, "conditions", conditions)
         return twin
 
     def sample(self, n: int, rng: np.random.Generator) -> list[Any]:

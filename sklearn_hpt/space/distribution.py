@@ -12,12 +12,12 @@ from sklearn_hpt._typing import FloatArray, IntArray
 from sklearn_hpt.exceptions import SearchSpaceError
 from sklearn_hpt.space.choices import Categorical
 from sklearn_hpt.space.dimension import Dimension, Kind
-from sklearn_hpt.space.numeric import MOST_LEVELS
 from sklearn_hpt.space.values import is_number, show, token
 
 # u: position;  F, Q: cumulative distribution function and its inverse;  u = F(v),  v = Q(u)
 
 FINEST_BITS = 30  # positions are multiples of 2**-30, or coarser where F and Q disagree sooner
+MOST_TABULATED = 2**20  # integers of a discrete distribution
 N_PROBES = 65  # points at which the agreement of F and Q is measured
 N_DRAWS = 256  # that stand for a distribution known by its draws alone
 SEED = 0  # of those draws
@@ -64,11 +64,12 @@ class Distribution(Dimension):
 
     @property
     def levels(self) -> int:
-        """The number of integers of a discrete distribution with an end on both sides."""
+        """The number of integers; 0 if some are too improbable, or too many, to list."""
+        if not self._discrete:
+            return 0
         low, high = self._support
-        if self._discrete and high - low < MOST_LEVELS:
-            return int(high - low) + 1
-        return 0
+        integers = self._table[0]
+        return len(integers) if len(integers) == high - low + 1 else 0
 
     def sample(self, n: int, rng: np.random.Generator) -> list[Any]:
         """Draw as scipy does."""
@@ -96,13 +97,11 @@ class Distribution(Dimension):
 
     def values(self) -> list[Any]:
         """List the integers of a finite support."""
-        low, high = self._support
-        return list(range(int(low), int(high) + 1))
+        return self._table[0].astype(int).tolist()  # type: ignore[no-any-return]
 
     def positions(self) -> FloatArray:
         """Give the positions of the integers of a finite support."""
-        low, high = self._support
-        return self._position(np.arange(low, high + 1))
+        return self._table[1]
 
     def to_units(self, values: Sequence[Any]) -> FloatArray:
         """Give the cumulative probabilities of numbers."""
@@ -112,20 +111,24 @@ class Distribution(Dimension):
                 f"{self.describe()} does not contain {show(value)}: {self.describe_values()}."
             )
         numbers = np.array(values, dtype=float)
-        return self._position(numbers) if self._discrete else self.snap(self.frozen.cdf(numbers))
+        if self._discrete:
+            integers, positions, _ = self._table
+            places = np.searchsorted(integers, np.clip(numbers, integers[0], integers[-1]))
+            return np.asarray(positions[places], dtype=float)
+        return self.snap(self.frozen.cdf(numbers))
 
     def from_units(self, points: FloatArray) -> list[Any]:
         """Give the quantiles at positions."""
-        quantiles = np.asarray(self.frozen.ppf(points), dtype=float)
         if self._discrete:
-            quantiles = np.clip(quantiles, *self._support)
-            return quantiles.astype(np.int64).tolist()  # type: ignore[no-any-return]
+            integers = self._table[0][self._cells(points)]
+            return integers.astype(np.int64).tolist()  # type: ignore[no-any-return]
+        quantiles = np.asarray(self.frozen.ppf(points), dtype=float)
         return quantiles.tolist()  # type: ignore[no-any-return]
 
     def snap(self, points: FloatArray) -> FloatArray:
         """Go to the nearest position that survives the way to a value and back."""
         if self._discrete:
-            return self._position(np.clip(self.frozen.ppf(points), *self._discrete_range))
+            return self._table[1][self._cells(points)]
         steps = self._steps
         low, high = self._ends
         return np.clip(np.rint(points * steps), low, high) / steps
@@ -140,8 +143,7 @@ class Distribution(Dimension):
 
     def codes(self, positions: FloatArray) -> IntArray:
         """Count from the lowest integer of a finite support."""
-        low, _ = self._support
-        return np.array(self.from_units(positions), dtype=np.intp) - int(low)
+        return self._cells(positions)
 
     def describe(self) -> str:
         """Write the distribution as Python."""
@@ -154,10 +156,9 @@ class Distribution(Dimension):
         low, high = self._support
         return f"its support goes from {low:g} to {high:g}"
 
-    def _position(self, values: FloatArray) -> FloatArray:
-        """Give the middle of the step that the cumulative probability takes at each integer."""
-        cdf = self.frozen.cdf
-        return np.asarray((cdf(values) + cdf(values - 1)) / 2, dtype=float)
+    def _cells(self, points: FloatArray) -> IntArray:
+        """Give the places in the table of the integers whose probability a point falls in."""
+        return np.searchsorted(self._table[2], points)
 
     @cached_property
     def _discrete(self) -> bool:
@@ -169,11 +170,24 @@ class Distribution(Dimension):
         return float(low), float(high)
 
     @cached_property
-    def _discrete_range(self) -> tuple[float, float]:
-        """The integers with a probability that counts."""
+    def _table(self) -> tuple[FloatArray, FloatArray, FloatArray]:
+        """Integers with a probability that counts, (m,), their positions and where cells end.
+
+        The position is the middle of the step that F takes at the integer; there are m - 1 ends.
+        """
         low, high = self._support
         tail = 2.0**-FINEST_BITS
-        return max(low, float(self.frozen.ppf(tail))), min(high, float(self.frozen.ppf(1 - tail)))
+        low = max(low, float(self.frozen.ppf(tail)))
+        high = min(high, float(self.frozen.ppf(1 - tail)))
+        if high - low >= MOST_TABULATED:
+            raise SearchSpaceError(
+                f"{self.describe()} spreads over more than {MOST_TABULATED:,} integers; use "
+                "Integer(low, high), with log=True if it spans powers of ten."
+            )
+        integers = np.arange(low, high + 1)
+        ends = np.asarray(self.frozen.cdf(integers), dtype=float)
+        starts = np.asarray(self.frozen.cdf(integers - 1), dtype=float)
+        return integers, (starts + ends) / 2, ends[:-1]
 
     @cached_property
     def _steps(self) -> float:

@@ -85,13 +85,17 @@ class Encoding:
         SearchSpaceError
             If some params do not lie in the space, constraints aside.
         """
-        located = [self._locate(each) for each in params]
-        points = np.tile(self._resting, (len(located), 1))
-        for column, place in enumerate(self._varying):
-            rows = [row for row, values in enumerate(located) if place in values]
-            if rows:
-                values = [located[row][place] for row in rows]
-                points[rows, column] = self._dimensions[column].to_units(values)
+        points = np.tile(self._resting, (len(params), 1))
+        try:
+            inside = (
+                self._fill_by_dict(points, params)
+                if self._layout.has_branches
+                else self._fill_by_column(points, params)
+            )
+        except SearchSpaceError:
+            inside = False
+        if not inside:
+            raise SearchSpaceError(self._layout.first_outside(params))
         return points
 
     def decode(self, points: FloatArray) -> list[dict[str, Any]]:
@@ -261,12 +265,34 @@ class Encoding:
             points = points[np.sort(first)]
         return points[self.feasible(points)]
 
-    def _locate(self, params: Params) -> dict[int, Any]:
-        values = self._layout.locate(params)
-        if values is None:
-            reason = self._layout.explain(params)
-            raise SearchSpaceError(f"{dict(params)!r} does not lie in the search space: {reason}.")
-        return values
+    def _fill_by_column(self, points: FloatArray, params: Sequence[Params]) -> bool:
+        """Fill in the positions of params of one dict; tell whether they are the active ones."""
+        presence = []
+        for place, axis in enumerate(self._layout.axes):
+            name = str(axis.name)
+            present = np.array([name in each for each in params], dtype=bool)
+            presence.append(present)
+            if not present.any():
+                continue
+            values = [each[name] for each in params if name in each]
+            positions = axis.dimension.to_units(values)
+            if place in self._column:
+                points[present, self._column[place]] = positions
+        named = sum(int(present.sum()) for present in presence)
+        return named == sum(map(len, params)) and all(
+            np.array_equal(present, active)
+            for present, active in zip(presence, self._active_by_axis(points), strict=True)
+        )
+
+    def _fill_by_dict(self, points: FloatArray, params: Sequence[Params]) -> bool:
+        """Find the dict of each params and fill in their positions; tell whether all have one."""
+        located = [self._layout.locate(each) for each in params]
+        for column, place in enumerate(self._varying):
+            held = [(row, at[place]) for row, at in enumerate(located) if at and place in at]
+            if held:
+                rows, values = zip(*held, strict=True)
+                points[list(rows), column] = self._dimensions[column].to_units(values)
+        return None not in located
 
     def _snapped(self, points: FloatArray) -> FloatArray:
         snapped = np.empty(np.shape(points))

@@ -62,7 +62,7 @@ def _implied(name: str, dimension: Dimension, choosers: dict[str, Dimension]) ->
         )
     if len(owners) == len(choices):
         return dimension
-    return dimension.under((Condition(chooser, owners),))
+    return dimension.only_under((*dimension.conditions, Condition(chooser, owners)))
 
 
 def _has_param(choice: Any, name: str) -> bool:

@@ -11,6 +11,7 @@ from sklearn_hpt.space.choices import Categorical
 from sklearn_hpt.space.conditions import Condition
 from sklearn_hpt.space.dimension import Dimension
 from sklearn_hpt.space.gates import Gate, gate_of
+from sklearn_hpt.space.values import show
 
 Branch = Mapping[str, Dimension]
 """The dimensions of one dict, by name."""
@@ -139,25 +140,35 @@ class Layout:
                 }
         return None
 
-    def explain(self, params: Params) -> str:
-        """Say why params do not lie in the space (its first dict).
+    def first_outside(self, several: Iterable[Params]) -> str:
+        """Say which of several params do not lie in the space, and why.
 
         Parameters
         ----------
-        params : mapping of str to object
-            Such that `locate` gave None.
+        several : iterable of mappings of str to object
+            For some of which `locate` gives None.
 
         Returns
         -------
         reason : str
         """
-        branch = self.branches[0]
+        params = next(params for params in several if self.locate(params) is None)
+        return f"{dict(params)!r} does not lie in the search space: {self._reason(params)}."
+
+    def _reason(self, params: Params) -> str:
+        """Say why params do not lie in the space; of several dicts, look at the first."""
+        names, branch = names_of(self.branches), self.branches[0]
         for name, value in params.items():
-            if name not in names_of(self.branches):
-                return f"{name!r} is no param of the space{_nearest(name, names_of(self.branches))}"
+            if name not in names:
+                return f"{name!r} is no param of it{_nearest(name, names)}"
             if name in branch and not branch[name].contains(value):
-                return f"{name}={value!r}: {branch[name].describe_values()}"
-        return "the active params are others"
+                return f"{name}={show(value)}, but {branch[name].describe_values()}"
+        wanted = self.restrict(params)
+        if wanted is None:
+            missing = [name for name in branch if name not in params]
+            return f"it lacks {', '.join(map(repr, missing))}"
+        extra = [name for name in params if name not in wanted]
+        return f"{', '.join(map(repr, extra))} is not active"
 
     def _locate_in(self, number: int, params: Params) -> dict[int, Any] | None:
         """Find the values of the axes of one dict in params that name no others."""

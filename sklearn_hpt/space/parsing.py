@@ -4,6 +4,8 @@ from typing import Any
 
 from sklearn.model_selection import ParameterGrid
 
+from sklearn_hpt.exceptions import SearchSpaceTypeError
+from sklearn_hpt.space.defaults import default_space
 from sklearn_hpt.space.space import SearchSpace
 
 
@@ -33,6 +35,13 @@ def parse_space(distributions: Any, estimator: Any = None) -> SearchSpace:
     """
     if isinstance(distributions, SearchSpace):
         return distributions
+    if isinstance(distributions, str):
+        if distributions != "default" or estimator is None:
+            raise SearchSpaceTypeError(
+                f"The search space needs to be a dict, a list of dicts, a SearchSpace or "
+                f'"default" with an estimator, got {distributions!r}.'
+            )
+        return default_space(estimator)
     if isinstance(distributions, ParameterGrid):
         distributions = distributions.param_grid
     return SearchSpace(distributions)
