@@ -148,4 +148,5 @@ def log_h(z: FloatArray) -> FloatArray:
     series = np.log1p(-inverse * (3.0 - inverse * (15.0 - 105.0 * inverse)))
     by_series = series - 2.0 * np.log(-far)
     tail = np.where(z < FAR, by_series, by_mills_ratio) - 0.5 * z * z - LOG_SQRT_2PI
-    return np.where(z > -1.0, by_definition, tail)
+    logarithm: FloatArray = np.where(z > -1.0, by_definition, tail)
+    return logarithm

@@ -54,4 +54,5 @@ def _dimensions_to_change(active: BoolArray, rng: np.random.Generator) -> BoolAr
     chance = np.maximum(CHANGED_DIMENSIONS / n_active, LEAST_CHANGE)
     lots = np.where(active, rng.random(active.shape), np.inf)
     least = lots == lots.min(axis=1, keepdims=True)
-    return active & ((lots < chance) | least)
+    changed: BoolArray = active & ((lots < chance) | least)
+    return changed

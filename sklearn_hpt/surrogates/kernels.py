@@ -122,10 +122,12 @@ class Kernel:
             Derivatives of the functions by the entries of `A`.
         """
         weights = 2.0 * self.scales**2
-        return weights * (A * by_distance.sum(axis=1)[:, None] - by_distance @ B)
+        moment: FloatArray = A * by_distance.sum(axis=1)[:, None] - by_distance @ B
+        return weights * moment
 
     def _squared_distances(self, A: FloatArray, B: FloatArray) -> FloatArray:
         """Give the scaled squared distances, shape (m, n); not negative whatever the rounding."""
         A, B = A * self.scales, B * self.scales
         squares = (A * A).sum(axis=1)[:, None] + (B * B).sum(axis=1)
-        return np.maximum(squares - 2.0 * (A @ B.T), 0.0)
+        distances: FloatArray = squares - 2.0 * (A @ B.T)
+        return np.maximum(distances, 0.0)

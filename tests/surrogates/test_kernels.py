@@ -31,11 +31,15 @@ def test_slope_is_finite_where_points_coincide():
     assert slope[0] == pytest.approx(-5 / 6)
 
 
-def test_gradient_of_correlations():
+def test_gradient_of_covariances():
     rng = np.random.default_rng(1)
-    B, z = rng.random((6, 4)), rng.random(4)
-    kernel = Kernel(1.0, np.array([0.5, 1.0, 2.0, 3.0]))
-    correlations, gradient = kernel.correlations_with_gradient(z, B)
-    np.testing.assert_allclose(correlations, kernel.correlations(z[None], B)[0], rtol=1e-12)
-    numeric = approx_fprime(z, lambda z: kernel.correlations(z[None], B)[0], 1e-7)
-    np.testing.assert_allclose(gradient, numeric, atol=1e-6)
+    A, B, weights = rng.random((3, 4)), rng.random((6, 4)), rng.normal(size=(3, 6))
+    kernel = Kernel(1.5, np.array([0.5, 1.0, 2.0, 3.0]))
+    covariances, slopes = kernel.covariances_and_slopes(A, B)
+    np.testing.assert_array_equal(covariances, kernel.covariances(A, B))
+    gradient = kernel.gradient(A, B, weights * slopes)
+    for row in range(3):
+        numeric = approx_fprime(
+            A[row], lambda a, row=row: kernel.covariances(a[None], B)[0] @ weights[row], 1e-7
+        )
+        np.testing.assert_allclose(gradient[row], numeric, atol=1e-5)

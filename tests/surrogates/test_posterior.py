@@ -1,33 +1,32 @@
 """The posterior of a Gaussian process."""
 
 import numpy as np
-import pytest
 from scipy.optimize import approx_fprime
 
 from sklearn_hpt.surrogates import GaussianPosterior
-from sklearn_hpt.surrogates.hyperparameters import Hyperparameters
+from sklearn_hpt.surrogates.kernels import Kernel
 
-OWNER = np.array([0, 1, 1])
-BELIEVED = Hyperparameters(np.log([0.4, 0.9]), 0.3, -6.0)
+KERNEL = Kernel(1.3, np.array([2.5, 1.1, 1.1]))
 
 
 def _posterior(n=10, seed=0):
     rng = np.random.default_rng(seed)
     Z, y = rng.random((n, 3)), rng.normal(size=n)
-    return GaussianPosterior.given(BELIEVED, OWNER, Z, y, np.zeros(n))
+    return GaussianPosterior.given(KERNEL, Z, y, 0.002)
 
 
 def test_gradients_against_finite_differences():
     posterior = _posterior()
-    z = np.array([0.3, 0.6, 0.2])
-    mean, std, d_mean, d_std = posterior.gradients(z)
-    means, stds = posterior.mean_and_std(z[None])
-    np.testing.assert_allclose(mean, means[0], rtol=1e-10)
-    assert float(std) == pytest.approx(stds[0])
-    numeric = approx_fprime(z, lambda z: posterior.mean_and_std(z[None])[0][0, 0], 1e-7)
-    np.testing.assert_allclose(d_mean[0], numeric, atol=1e-5)
-    numeric = approx_fprime(z, lambda z: posterior.mean_and_std(z[None])[1][0], 1e-7)
-    np.testing.assert_allclose(d_std, numeric, atol=1e-5)
+    Z = np.array([[0.3, 0.6, 0.2], [0.9, 0.1, 0.5]])
+    mean, std, d_mean, d_std = posterior.gradients(Z)
+    means, stds = posterior.mean_and_std(Z)
+    np.testing.assert_allclose(mean, means, rtol=1e-10)
+    np.testing.assert_allclose(std, stds, rtol=1e-10)
+    for row, z in enumerate(Z):
+        numeric = approx_fprime(z, lambda z: posterior.mean_and_std(z[None])[0][0, 0], 1e-7)
+        np.testing.assert_allclose(d_mean[row, 0], numeric, atol=1e-5)
+        numeric = approx_fprime(z, lambda z: posterior.mean_and_std(z[None])[1][0], 1e-7)
+        np.testing.assert_allclose(d_std[row], numeric, atol=1e-5)
 
 
 def test_joint_agrees_with_the_marginals():
@@ -51,9 +50,8 @@ def test_samples_have_the_joint_moments():
 def test_extension_equals_conditioning_from_the_start():
     rng = np.random.default_rng(3)
     Z, y = rng.random((10, 3)), rng.normal(size=10)
-    noiseless = Hyperparameters(BELIEVED.log_lengthscales, 0.3, -60.0)
-    part = GaussianPosterior.given(noiseless, OWNER, Z[:7], y[:7], np.zeros(7))
-    whole = GaussianPosterior.given(noiseless, OWNER, Z, y, np.zeros(10))
+    part = GaussianPosterior.given(KERNEL, Z[:7], y[:7], 0.0)
+    whole = GaussianPosterior.given(KERNEL, Z, y, 0.0)
     extended = part.extended(Z[7:], y[7:, None])
     at = rng.random((5, 3))
     for found, expected in zip(extended.mean_and_std(at), whole.mean_and_std(at), strict=True):
@@ -70,7 +68,7 @@ def test_each_column_is_a_posterior_of_its_own():
 
 
 def test_std_is_positive_at_observed_points():
-    noiseless = Hyperparameters(np.log([3.0, 3.0]), 0.0, -60.0)
+    smooth = Kernel(1.0, np.full(3, 0.3))
     Z = np.random.default_rng(0).random((30, 3))
-    posterior = GaussianPosterior.given(noiseless, OWNER, Z, Z[:, 0], np.zeros(30))
+    posterior = GaussianPosterior.given(smooth, Z, Z[:, 0], 0.0)
     assert (posterior.mean_and_std(Z)[1] > 0.0).all()
