@@ -27,3 +27,7 @@ class FallbackWarning(UserWarning):
 
 class SearchSpaceTypeError(SearchSpaceError, TypeError):
     """A value of the wrong type in a search space: a str or an iterator where a list belongs."""
+
+
+class SpaceCheckError(AssertionError):
+    """An estimator cannot be fitted with some params of its search space."""

@@ -4,10 +4,12 @@ from sklearn_hpt.space.bounds import DataBound, n_classes, n_features, n_samples
 from sklearn_hpt.space.choices import Categorical, Constant, Ordinal
 from sklearn_hpt.space.defaults import default_space
 from sklearn_hpt.space.dimension import Dimension
-from sklearn_hpt.space.distribution import Distribution, Draws
+from sklearn_hpt.space.distribution import Distribution
+from sklearn_hpt.space.draws import Draws
 from sklearn_hpt.space.encoding import Encoding
-from sklearn_hpt.space.numeric import Integer, Real
+from sklearn_hpt.space.integer import Integer
 from sklearn_hpt.space.parsing import parse_space
+from sklearn_hpt.space.real import Real
 from sklearn_hpt.space.space import SearchSpace
 
 __all__ = [

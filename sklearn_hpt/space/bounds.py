@@ -2,6 +2,7 @@
 
 import math
 import numbers
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -116,6 +117,11 @@ class DataBound:
     """
 
     terms: tuple[_Term, ...]
+
+    @classmethod
+    def of(cls, terms: Sequence[Sequence[Any]]) -> Self:
+        """Make a bound from the parts of its terms: count, scale and shift."""
+        return cls(tuple(_Term(*term) for term in terms))
 
     def at_most(self, other: "DataBound | float") -> "DataBound":
         """Give the smaller of this bound and another.

@@ -9,9 +9,10 @@ from typing import Any
 import numpy as np
 
 from sklearn_hpt._typing import FloatArray, IntArray
-from sklearn_hpt.exceptions import SearchSpaceError, SearchSpaceTypeError
+from sklearn_hpt.exceptions import SearchSpaceError
 from sklearn_hpt.space.conditions import Condition
 from sklearn_hpt.space.dimension import Dimension, Kind
+from sklearn_hpt.space.lists import read_choices
 from sklearn_hpt.space.values import is_number, show, token
 
 
@@ -64,6 +65,10 @@ class _Choices(Dimension):
     def describe(self) -> str:
         """Write the choices as Python."""
         return f"{type(self).__name__}([{', '.join(map(show, self.choices))}])"
+
+    def describe_range(self) -> str:
+        """Write the choices."""
+        return ", ".join(map(show, self.choices))
 
     def describe_values(self) -> str:
         """List the choices in words."""
@@ -122,7 +127,7 @@ class Categorical(_Choices):
     """
 
     def __init__(self, choices: Sequence[Any], *, conditions: tuple[Condition, ...] = ()) -> None:
-        object.__setattr__(self, "choices", _read_choices("Categorical", choices))
+        object.__setattr__(self, "choices", read_choices("Categorical", choices))
         object.__setattr__(self, "conditions", conditions)
 
     @property
@@ -173,7 +178,7 @@ class Ordinal(_Choices):
     """
 
     def __init__(self, values: Sequence[Any], *, conditions: tuple[Condition, ...] = ()) -> None:
-        object.__setattr__(self, "choices", _read_choices("Ordinal", values))
+        object.__setattr__(self, "choices", read_choices("Ordinal", values))
         object.__setattr__(self, "conditions", conditions)
 
     @property
@@ -288,70 +293,3 @@ def _more_even_on_log_scale(numbers: FloatArray) -> bool:
     ratios = np.abs(np.diff(np.log(numbers)))
     contrast = math.exp(min(ratios.max() - ratios.min(), 700.0))
     return bool(contrast < differences.max() / differences.min())
-
-
-def _read_choices(name: str, given: Any) -> tuple[Any, ...]:
-    """Check a list of choices and freeze it."""
-    choices = read_list(f"{name} needs", given)
-    seen: dict[Hashable, Any] = {}
-    for choice in choices:
-        key = token(choice)
-        if key in seen:
-            raise SearchSpaceError(
-                f"{name} got the choice {show(choice)} twice; name each choice once."
-            )
-        seen[key] = choice
-    return choices
-
-
-def read_list(subject: str, given: Any) -> tuple[Any, ...]:
-    """Check that something is a list of values, not empty.
-
-    Parameters
-    ----------
-    subject : str
-        How a message begins, such as ``"Categorical needs"``.
-    given : object
-        What the user gave.
-
-    Returns
-    -------
-    values : tuple
-
-    Raises
-    ------
-    SearchSpaceTypeError
-        If it is a str, an iterator, a set, a dict or no collection at all.
-    SearchSpaceError
-        If it is empty or has more than one axis.
-    """
-    if isinstance(given, (str, bytes)):
-        raise SearchSpaceTypeError(
-            f"{subject} to be a list or a numpy array, but got {given!r} (of type "
-            f"{type(given).__name__}) instead. Single values need to be wrapped in a list with "
-            f"one element: [{given!r}]."
-        )
-    if isinstance(given, (set, frozenset, dict)):
-        raise SearchSpaceTypeError(
-            f"{subject} to be a list or a numpy array, but got a {type(given).__name__}, which has "
-            "no order; write a list."
-        )
-    if hasattr(given, "__next__"):
-        raise SearchSpaceTypeError(
-            f"{subject} to be a list or a numpy array, but got {show(given)}, which can be read "
-            "only once; wrap it in list(...)."
-        )
-    if not hasattr(given, "__len__") or not hasattr(given, "__getitem__"):
-        raise SearchSpaceTypeError(
-            f"{subject} to be a list or a numpy array, but got {show(given)} (of type "
-            f"{type(given).__name__}) instead. Single values need to be wrapped in a list with "
-            "one element."
-        )
-    if getattr(given, "ndim", 1) != 1:
-        raise SearchSpaceError(
-            f"{subject} to be one-dimensional, got an array of shape {given.shape}; use "
-            "list(array) to make each row a choice."
-        )
-    if len(given) == 0:
-        raise SearchSpaceError(f"{subject} to be a non-empty sequence, got: {given!r}")
-    return tuple(given)

@@ -5,11 +5,14 @@ from typing import Any
 import numpy as np
 
 from sklearn_hpt.exceptions import SearchSpaceTypeError
-from sklearn_hpt.space.choices import Categorical, Constant, Ordinal, is_monotone, read_list
+from sklearn_hpt.space.choices import Categorical, Constant, Ordinal, is_monotone
 from sklearn_hpt.space.dimension import Dimension
-from sklearn_hpt.space.distribution import Distribution, Draws
+from sklearn_hpt.space.distribution import Distribution
+from sklearn_hpt.space.draws import Draws
 from sklearn_hpt.space.foreign import read_foreign
-from sklearn_hpt.space.numeric import MOST_INTEGERS, Integer, Real
+from sklearn_hpt.space.integer import MOST_INTEGERS, Integer
+from sklearn_hpt.space.lists import read_list
+from sklearn_hpt.space.real import Real
 from sklearn_hpt.space.values import show, token
 
 

@@ -249,6 +249,10 @@ class Dimension(ABC):
         """Write the dimension as Python, without its conditions."""
 
     @abstractmethod
+    def describe_range(self) -> str:
+        """Write the values in short, for a table."""
+
+    @abstractmethod
     def describe_values(self) -> str:
         """Say in words which values there are, for messages."""
 

@@ -10,6 +10,7 @@ from sklearn_hpt._typing import BoolArray, FloatArray, IntArray, Params
 from sklearn_hpt.exceptions import SearchSpaceError
 from sklearn_hpt.space.constraints import Constraint
 from sklearn_hpt.space.dimension import Kind
+from sklearn_hpt.space.embedding import Embedding
 from sklearn_hpt.space.expand import count, expand
 from sklearn_hpt.space.layout import Layout
 from sklearn_hpt.space.overlap import overlapping_branches
@@ -17,7 +18,6 @@ from sklearn_hpt.space.overlap import overlapping_branches
 # d: axes with more than one value;  points (n, d): positions in [0, 1];
 # c: columns of the embedding;  a: all axes, constants and the hidden one included
 
-ONE_HOT = np.sqrt(0.5)  # two different choices are at squared distance 1
 INACTIVE = 0.5  # where an inactive number rests
 SLACK = 16  # times as many points may be looked at for the feasible ones among them
 
@@ -63,8 +63,8 @@ class Encoding:
         self.names = tuple(axes[place].name for place in self._varying)
         self.kinds: tuple[Kind, ...] = tuple(each.kind for each in self._dimensions)
         self.levels: IntArray = np.array([each.levels for each in self._dimensions], dtype=np.intp)
-        self._is_categorical = np.array([kind == "categorical" for kind in self.kinds], dtype=bool)
-        self.owner: IntArray = np.repeat(np.arange(self.n_dimensions), self._widths)
+        self._embedding = Embedding(self.kinds, self.levels)
+        self.owner = self._embedding.owner
         self.n_columns = len(self.owner)
         self._overlapping = sorted(overlapping_branches(layout))
 
@@ -182,14 +182,7 @@ class Encoding:
             Numbers as they are; a category of two choices as 0 or 1, of m > 2 choices as m
             columns with the square root of one half in that of the choice.
         """
-        embedded = np.zeros((len(points), self.n_columns))
-        embedded[:, self._starts[self._plain]] = points[:, self._plain]
-        embedded[:, self._starts[self._binary]] = points[:, self._binary] >= 0.5
-        if len(self._wide):
-            codes = (points[:, self._wide] * self.levels[self._wide]).astype(np.intp)
-            rows = np.arange(len(points))[:, None]
-            embedded[rows, self._starts[self._wide] + codes] = ONE_HOT
-        return embedded
+        return self._embedding(points)
 
     def feasible(self, points: FloatArray) -> BoolArray:
         """Tell which points satisfy the constraints.
@@ -352,35 +345,10 @@ class Encoding:
     def _resting(self) -> FloatArray:
         """Where inactive dimensions rest, (d,)."""
         first = 0.5 / np.maximum(self.levels, 1)
-        return np.where(self._is_categorical, first, INACTIVE)
+        return np.where(self._embedding.categorical, first, INACTIVE)
 
     @cached_property
     def _gated(self) -> list[int]:
         """Columns of the dimensions that are not always active."""
         axes = self._layout.axes
         return [column for column, place in enumerate(self._varying) if axes[place].gates]
-
-    @cached_property
-    def _widths(self) -> IntArray:
-        """The number of columns that each dimension is embedded in, (d,)."""
-        return np.where(self._is_categorical & (self.levels > 2), self.levels, 1)
-
-    @cached_property
-    def _starts(self) -> IntArray:
-        """The first column of each dimension, (d,)."""
-        return np.cumsum(self._widths) - self._widths
-
-    @cached_property
-    def _plain(self) -> IntArray:
-        """Dimensions of numbers."""
-        return np.flatnonzero(~self._is_categorical)
-
-    @cached_property
-    def _binary(self) -> IntArray:
-        """Categorical dimensions of two choices."""
-        return np.flatnonzero(self._is_categorical & (self.levels == 2))
-
-    @cached_property
-    def _wide(self) -> IntArray:
-        """Categorical dimensions of more than two choices."""
-        return np.flatnonzero(self._widths > 1)

@@ -3,10 +3,14 @@
 from collections.abc import Callable
 from typing import Any
 
+from scipy import stats
+
 from sklearn_hpt.exceptions import SearchSpaceError
 from sklearn_hpt.space.choices import Categorical, Constant, Ordinal
 from sklearn_hpt.space.dimension import Dimension
-from sklearn_hpt.space.numeric import Integer, Real
+from sklearn_hpt.space.distribution import Distribution
+from sklearn_hpt.space.integer import Integer
+from sklearn_hpt.space.real import Real
 
 MOST_STEPS = 100_000  # a range with a step becomes a list of its values
 
@@ -108,6 +112,23 @@ def _configspace_categorical(given: Any) -> Dimension:
     return _categories(given.choices)
 
 
+def _configspace_normal(given: Any) -> Dimension:
+    low, high = ((end - given.mu) / given.sigma for end in (given.lower, given.upper))
+    _refuse_log(given)
+    return Distribution(stats.truncnorm(low, high, loc=given.mu, scale=given.sigma))
+
+
+def _configspace_beta(given: Any) -> Dimension:
+    _refuse_log(given)
+    width = given.upper - given.lower
+    return Distribution(stats.beta(given.alpha, given.beta, loc=given.lower, scale=width))
+
+
+def _refuse_log(given: Any) -> None:
+    if given.log:
+        raise SearchSpaceError(f"{given} has no counterpart on a log scale; use loguniform.")
+
+
 def _configspace_ordinal(given: Any) -> Dimension:
     return Ordinal(list(given.sequence))
 
@@ -131,6 +152,8 @@ _READERS: dict[str, dict[str, Callable[[Any], Dimension]]] = {
         "UniformFloatHyperparameter": _configspace_float,
         "UniformIntegerHyperparameter": _configspace_integer,
         "CategoricalHyperparameter": _configspace_categorical,
+        "NormalFloatHyperparameter": _configspace_normal,
+        "BetaFloatHyperparameter": _configspace_beta,
         "OrdinalHyperparameter": _configspace_ordinal,
         "Constant": _configspace_constant,
     },

@@ -1,8 +1,9 @@
 """The overlap of dicts: which of several may name params that an earlier one names too."""
 
 from sklearn_hpt.space.dimension import Dimension
+from sklearn_hpt.space.integer import Integer
 from sklearn_hpt.space.layout import Branch, Layout
-from sklearn_hpt.space.numeric import Integer, Real
+from sklearn_hpt.space.real import Real
 
 
 def overlapping_branches(layout: Layout) -> frozenset[int]:

@@ -12,25 +12,22 @@ from sklearn.model_selection import ParameterGrid, ParameterSampler
 
 from sklearn_hpt._rng import draw_entropy, generator
 from sklearn_hpt._typing import Params
-from sklearn_hpt.exceptions import SearchSpaceError, SearchSpaceTypeError, SpaceExhaustedWarning
-from sklearn_hpt.space.bounds import DataCounts
-from sklearn_hpt.space.coerce import as_dimension
-from sklearn_hpt.space.constraints import Constraint, read_constraints
-from sklearn_hpt.space.dimension import Dimension
+from sklearn_hpt.exceptions import SearchSpaceError, SpaceExhaustedWarning
+from sklearn_hpt.space.declaration import Declaration
 from sklearn_hpt.space.encoding import Encoding
 from sklearn_hpt.space.expand import count
-from sklearn_hpt.space.implied import imply_conditions
-from sklearn_hpt.space.layout import Branch, Layout, names_of
+from sklearn_hpt.space.export import export
+from sklearn_hpt.space.grids import check_resolution
+from sklearn_hpt.space.layout import Layout
 from sklearn_hpt.space.sampling import sample_feasible, take_distinct
-from sklearn_hpt.space.values import show, token
+from sklearn_hpt.space.values import token
 
 MOST_COUNTED = 65_536  # points of a constrained space that are counted one by one
 MOST_IN_GRID = 1_000_000  # rows
-PATIENCE = 200  # repeated draws in a row after which the rest of a finite space is listed
 
 
 @dataclass(frozen=True, init=False, eq=False, repr=False)
-class SearchSpace:
+class SearchSpace(Declaration):
     """All params that may be tried.
 
     Parameters
@@ -64,33 +61,12 @@ class SearchSpace:
     3
     """
 
-    branches: tuple[Branch, ...]
-    constraints: tuple[Constraint, ...]
-    _given: tuple[dict[str, Any], ...]  # by the user, with repeated choices and all
-
     def __init__(
         self, dimensions: Mapping[str, Any] | Sequence[Mapping[str, Any]], constraints: Any = ()
     ) -> None:
-        given = _read_dicts(dimensions)
-        branches = tuple(
-            imply_conditions({name: as_dimension(name, value) for name, value in each.items()})
-            for each in given
-        )
-        vars(self).update(
-            branches=branches, constraints=read_constraints(constraints), _given=given
-        )
+        super().__init__(dimensions, constraints)
         if not self.unresolved:
-            _ = self._layout  # conditions are checked now, not when the search starts
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The names of all params, in the order in which they were given."""
-        return names_of(self.branches)
-
-    @property
-    def unresolved(self) -> bool:
-        """Whether bounds wait for the data."""
-        return any(each.unresolved for branch in self.branches for each in branch.values())
+            _ = self.layout  # conditions are checked now, not when the search starts
 
     @cached_property
     def n_points(self) -> int | None:
@@ -99,7 +75,7 @@ class SearchSpace:
         Where constraints or several dicts cut a space of more than 65,536 points, it is what
         the dimensions alone would give.
         """
-        total = count(self._layout)
+        total = count(self.layout)
         if total is not None and total <= MOST_COUNTED:
             points = self._encoding.enumerate(MOST_COUNTED)
             return None if points is None else len(points)
@@ -125,7 +101,7 @@ class SearchSpace:
         InfeasibleSpaceError
             If hardly any params satisfy the constraints.
         """
-        return list(islice(sample_feasible(self._layout, self.constraints, rng), n))
+        return list(islice(sample_feasible(self.layout, self.constraints, rng), n))
 
     def draw(
         self, n: int, random_state: int | np.random.RandomState | None = None
@@ -165,10 +141,12 @@ class SearchSpace:
         rng = generator(draw_entropy(random_state), "draw")
         if self.n_points is None:
             return self.sample(n, rng)
-        draws = sample_feasible(self._layout, self.constraints, rng)
-        taken = take_distinct(draws, n, self.key, PATIENCE)
-        if len(taken) < n:
-            taken += self._unseen(taken, n - len(taken), rng)
+        draws = sample_feasible(self.layout, self.constraints, rng)
+        taken = take_distinct(draws, n, self.key)
+        if len(taken) < n:  # the rest is rare: list it
+            seen = set(map(self.key, taken))
+            rest = [each for each in self._all_params() if self.key(each) not in seen]
+            taken += [rest[place] for place in rng.permutation(len(rest))[: n - len(taken)]]
         if len(taken) < n:
             warnings.warn(
                 f"The total space of parameters {len(taken)} is smaller than n_iter={n}. Running "
@@ -205,10 +183,8 @@ class SearchSpace:
         >>> SearchSpace({"C": Real(0.1, 10, log=True)}).grid(3)
         [{'C': 0.1}, {'C': 1.0}, {'C': 10.0}]
         """
-        _check_resolution(resolution, self.names)
-        if self._is_plain and not any(
-            hasattr(value, "rvs") for each in self._given for value in each.values()
-        ):
+        check_resolution(resolution, self.names)
+        if self._is_listed:
             return list(ParameterGrid(list(self._given)))
         points = self._encoding.grid(resolution, MOST_IN_GRID)
         if points is None:
@@ -232,7 +208,7 @@ class SearchSpace:
             Whether they name exactly the active params, each with a value of its dimension,
             and satisfy the constraints.
         """
-        return self._layout.locate(params) is not None and all(
+        return self.layout.locate(params) is not None and all(
             constraint(dict(params)) for constraint in self.constraints
         )
 
@@ -271,46 +247,47 @@ class SearchSpace:
         >>> SearchSpace({"C": Real(0.1, 10)}).restrict(SVC().get_params())
         {'C': 1.0}
         """
-        params = self._layout.restrict(values)
+        params = self.layout.restrict(values)
         return params if params is not None and self.contains(params) else None
 
-    def resolve(self, X: Any, y: Any = None) -> "SearchSpace":
-        """Make bounds that depend on the data numbers.
-
-        Parameters
-        ----------
-        X : array-like, sparse matrix, data frame or list
-            The samples.
-        y : array-like, default=None
-            The target.
+    def to_param_distributions(self) -> dict[str, Any] | list[dict[str, Any]]:
+        """Write the space as ``RandomizedSearchCV`` takes it.
 
         Returns
         -------
-        space : SearchSpace
-            This one if no bound depends on the data.
+        param_distributions : dict or list of dict
+            Lists and distributions; what was given as such comes back as it was. Conditions
+            become several dicts, from each of which scikit-learn draws as often.
 
         Raises
         ------
         SearchSpaceError
-            If the data leave a dimension without values.
+            If the space has constraints, or conditions on a param with too many values to list.
 
         Examples
         --------
-        >>> from sklearn_hpt.space import Integer, n_features
-        >>> space = SearchSpace({"k": Integer(1, n_features)})
-        >>> space.resolve(np.zeros((10, 3))).grid()
-        [{'k': 1}, {'k': 2}, {'k': 3}]
+        >>> from sklearn_hpt.space import Categorical, Integer
+        >>> space = SearchSpace(
+        ...     {
+        ...         "kernel": Categorical(["linear", "rbf", "poly"]),
+        ...         "degree": Categorical([2, 3]).when(kernel="poly"),
+        ...     }
+        ... )
+        >>> for each in space.to_param_distributions():
+        ...     print(each)
+        {'kernel': ['linear', 'rbf']}
+        {'kernel': ['poly'], 'degree': [2, 3]}
         """
-        if not self.unresolved:
-            return self
-        counts = DataCounts.of(X, y)
-        return SearchSpace(
-            [
-                {name: _resolved(name, each, counts) for name, each in branch.items()}
-                for branch in self.branches
-            ],
-            self.constraints,
-        )
+        if self._is_plain:
+            dicts = [dict(each) for each in self._given]
+        elif self.constraints:
+            raise SearchSpaceError(
+                f"Lists and distributions cannot say {self.constraints[0]!r}; sample from the "
+                "space itself."
+            )
+        else:
+            dicts = export(self.layout)
+        return dicts[0] if len(dicts) == 1 else dicts
 
     def encoding(self) -> Encoding:
         """Give the numeric view that surrogates work on.
@@ -328,17 +305,9 @@ class SearchSpace:
             self.sample(1, generator(0, "feasible"))
         return self._encoding
 
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, SearchSpace) and self._identity == other._identity
-
-    def __hash__(self) -> int:
-        return hash(self._identity)
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return SearchSpace, (list(self._given), self.constraints)
-
     @cached_property
-    def _layout(self) -> Layout:
+    def layout(self) -> Layout:
+        """The axes of the space, parents before children."""
         if self.unresolved:
             waiting = next(
                 each for branch in self.branches for each in branch.values() if each.unresolved
@@ -350,84 +319,15 @@ class SearchSpace:
 
     @cached_property
     def _encoding(self) -> Encoding:
-        return Encoding(self._layout, self.constraints)
+        return Encoding(self.layout, self.constraints)
 
-    @property
-    def _is_plain(self) -> bool:
-        """Whether scikit-learn could sample from what was given."""
-        return (
-            not self.constraints
-            and not self._layout.has_conditions
-            and not any(
-                isinstance(value, Dimension) for each in self._given for value in each.values()
-            )
-        )
-
-    @cached_property
-    def _identity(self) -> Hashable:
-        branches = tuple(
-            frozenset((name, each.identity) for name, each in branch.items())
-            for branch in self.branches
-        )
-        return branches, tuple(each.identity for each in self.constraints)
+    def _all_params(self) -> list[dict[str, Any]]:
+        """List all params of a finite space; none if they are too many."""
+        points = self._encoding.enumerate(max(self.n_points or 0, MOST_COUNTED))
+        return [] if points is None else self._encoding.decode(points)
 
     def _key_of(self, name: str, value: Any) -> Hashable:
         for branch in self.branches:
             if name in branch and branch[name].contains(value):
                 return branch[name].key_of(value)
         return token(value)
-
-    def _unseen(
-        self, taken: list[dict[str, Any]], n: int, rng: np.random.Generator
-    ) -> list[dict[str, Any]]:
-        """List params of a finite space that were not taken yet, in random order."""
-        assert self.n_points is not None
-        points = self._encoding.enumerate(max(self.n_points, MOST_COUNTED))
-        if points is None:
-            return []
-        seen = {self.key(params) for params in taken}
-        rest = [params for params in self._encoding.decode(points) if self.key(params) not in seen]
-        return [rest[place] for place in rng.permutation(len(rest))[:n]]
-
-
-def _read_dicts(given: Any) -> tuple[dict[str, Any], ...]:
-    """Check that something is a dict, or a list of dicts, from names to anything."""
-    dicts = [given] if isinstance(given, Mapping) else given
-    if not isinstance(dicts, (list, tuple)):
-        raise SearchSpaceTypeError(
-            f"Parameter distribution needs to be a dict or a list of dicts, got {show(given)}."
-        )
-    if not dicts:
-        raise SearchSpaceError("The search space is empty, got []; give at least one dict.")
-    for each in dicts:
-        if not isinstance(each, Mapping):
-            raise SearchSpaceTypeError(
-                f"Parameter distribution is not a dict ({each!r}). A search space is a dict from "
-                "names to dimensions, or a list of such dicts."
-            )
-        for name in each:
-            if not isinstance(name, str):
-                raise SearchSpaceTypeError(
-                    f"Names of params are str, got {name!r} of type {type(name).__name__}."
-                )
-    return tuple(dict(each) for each in dicts)
-
-
-def _check_resolution(resolution: Any, names: Sequence[str]) -> None:
-    """Check what a user gave as the resolution of a grid."""
-    wanted = resolution if isinstance(resolution, Mapping) else {"": resolution}
-    for name, each in wanted.items():
-        if not isinstance(each, int) or isinstance(each, bool) or each < 1:
-            raise SearchSpaceError(f"resolution needs to be an int of at least 1, got {each!r}.")
-        if name and name not in names:
-            raise SearchSpaceError(
-                f"resolution names {name!r}, which is no param of the space; there are "
-                f"{', '.join(names)}."
-            )
-
-
-def _resolved(name: str, dimension: Dimension, counts: DataCounts) -> Dimension:
-    try:
-        return dimension.resolve(counts)
-    except SearchSpaceError as error:
-        raise SearchSpaceError(f"{name!r} has no values for these data: {error}") from error

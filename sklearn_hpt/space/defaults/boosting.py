@@ -4,7 +4,8 @@ from typing import Any
 
 from sklearn_hpt.space.choices import Categorical
 from sklearn_hpt.space.defaults.advice import Advice, Chapter, for_each
-from sklearn_hpt.space.numeric import Integer, Real
+from sklearn_hpt.space.integer import Integer
+from sklearn_hpt.space.real import Real
 
 _STEP = Advice(
     Real(0.01, 0.5, log=True), "Smaller steps need more trees (Friedman 2001); log scale for that."

@@ -5,7 +5,8 @@ from typing import Any
 from sklearn_hpt.space.choices import Categorical
 from sklearn_hpt.space.defaults.advice import Advice, Chapter, for_each
 from sklearn_hpt.space.dimension import Dimension
-from sklearn_hpt.space.numeric import Integer, Real
+from sklearn_hpt.space.integer import Integer
+from sklearn_hpt.space.real import Real
 
 _NAMED = ["linear", "poly", "rbf", "sigmoid"]
 

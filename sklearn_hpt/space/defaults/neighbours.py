@@ -3,7 +3,8 @@
 from sklearn_hpt.space.bounds import n_samples
 from sklearn_hpt.space.choices import Categorical
 from sklearn_hpt.space.defaults.advice import Advice, Chapter, for_each
-from sklearn_hpt.space.numeric import Integer, Real
+from sklearn_hpt.space.integer import Integer
+from sklearn_hpt.space.real import Real
 
 _COUNTS = Advice(
     Real(1e-3, 10.0, log=True), "From nearly none over Laplace's 1 to heavy smoothing."

@@ -2,7 +2,7 @@
 
 from sklearn_hpt.space.choices import Categorical
 from sklearn_hpt.space.defaults.advice import Advice, Chapter, for_each
-from sklearn_hpt.space.numeric import Real
+from sklearn_hpt.space.real import Real
 
 _LAYERS = [(32,), (64,), (128,), (256,), (64, 64), (128, 128), (256, 128)]
 

@@ -5,7 +5,8 @@ from typing import Any
 from sklearn_hpt.space.bounds import n_features, n_samples
 from sklearn_hpt.space.choices import Categorical
 from sklearn_hpt.space.defaults.advice import Advice, Chapter, for_each
-from sklearn_hpt.space.numeric import Integer, Real
+from sklearn_hpt.space.integer import Integer
+from sklearn_hpt.space.real import Real
 
 _SOME_COLUMNS = Integer(1, (n_features - 1).at_most(n_samples / 2).at_most(200), log=True)
 

@@ -2,7 +2,8 @@
 
 from sklearn_hpt.space.choices import Categorical
 from sklearn_hpt.space.defaults.advice import Advice, Chapter, for_each
-from sklearn_hpt.space.numeric import Integer, Real
+from sklearn_hpt.space.integer import Integer
+from sklearn_hpt.space.real import Real
 
 _LEAF = Advice(Integer(1, 60, log=True), "The range of rpart's minbucket in Probst et al. (2019).")
 _FOREST_LEAF = Advice(
