@@ -47,7 +47,7 @@ class Feasibility:
         """
         Z = np.concatenate([succeeded, failed])
         fate = np.repeat([0.0, -2.0], [len(succeeded), len(failed)])
-        return cls(GaussianPosterior.given(Kernel(1.0, kernel.scales), Z, fate, NOISE))
+        return cls(GaussianPosterior.given(Kernel(1.0, kernel.scales), Z, fate, known=NOISE))
 
     def log_probabilities(self, Z: FloatArray) -> FloatArray:
         """Give the log probability of success at some points.

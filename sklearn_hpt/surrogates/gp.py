@@ -69,7 +69,7 @@ class GaussianProcess:
         if len(y) > 1 and np.ptp(y) > 0.0:
             theta = self._most_probable(Evidence(Z, y, noise, self.owner, prior), prior)
         kernel = Kernel(theta.signal, np.exp(-theta.log_lengthscales)[self.owner])
-        return GaussianPosterior.given(kernel, Z, y, theta.noise + noise)
+        return GaussianPosterior.given(kernel, Z, y, known=noise, rough=theta.noise)
 
     def _most_probable(self, evidence: Evidence, prior: Prior) -> Hyperparameters:
         found = minimize(

@@ -1,8 +1,10 @@
 """The posterior of a Gaussian process, conditioned on observations."""
 
 # Z (n, c) embedded observations;  Y (n, f) standardised scores: one column, or one per fantasy
-# L (n, n) = chol(K);  A (n, f) = K^-1 Y                       [Rasmussen & Williams 2006, Alg. 2.1]
-# at q points: k (q, n);  mean (q, f) = k A;  var (q,) = s2 - |L^-1 k|^2, the same for all fantasies
+# known (n,) variance of each score;  rough: variance of what the kernel cannot explain
+# L (n, n) = chol(K + known + rough);  A (n, f) = (L L')^-1 Y  [Rasmussen & Williams 2006, Alg. 2.1]
+# R (n, n) = chol(K + known)                                 [Forrester, Keane & Bressloff 2006]
+# at q points: k (q, n);  mean (q, f) = k A;  var (q,) = s2 - |R^-1 k|^2, the same for all fantasies
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -22,6 +24,11 @@ LEAST_VARIANCE = 1e-12  # of the signal's: what rounding leaves of a variance of
 class GaussianPosterior:
     """What is believed of the score at any point, given observations.
 
+    Params that are tried again, on the same splits, get the same score again: a score has no
+    noise but what is known of it. So the mean smooths over roughness that the kernel cannot
+    explain, while the variance is that of an interpolation, and an observed point has nothing
+    left to find out.
+
     Parameters
     ----------
     kernel : Kernel
@@ -30,17 +37,26 @@ class GaussianPosterior:
     Y : array of shape (n, f)
         Their scores on the standardised scale, one column per fantasy.
     L : array of shape (n, n)
-        Cholesky factor of the covariance of the observations.
+        Cholesky factor of the covariance of the scores, for the mean.
+    R : array of shape (n, n)
+        The same without roughness, for the variance.
     """
 
     kernel: Kernel
     Z: FloatArray
     Y: FloatArray
     L: FloatArray
+    R: FloatArray
 
     @classmethod
     def given(
-        cls, kernel: Kernel, Z: FloatArray, y: FloatArray, noise: FloatArray | float
+        cls,
+        kernel: Kernel,
+        Z: FloatArray,
+        y: FloatArray,
+        *,
+        known: FloatArray | float = 0.0,
+        rough: float = 0.0,
     ) -> "GaussianPosterior":
         """Condition on observations.
 
@@ -49,8 +65,11 @@ class GaussianPosterior:
         kernel : Kernel
         Z : array of shape (n, c)
         y : array of shape (n,)
-        noise : array of shape (n,) or float
-            Variance of each observation.
+        known : array of shape (n,) or float, default=0.0
+            Variance of each observation: another one at the same point would differ by it.
+        rough : float, default=0.0
+            Variance of what is particular to a point: another observation there would not
+            differ, but one close by would.
 
         Returns
         -------
@@ -63,11 +82,13 @@ class GaussianPosterior:
             If the covariance of the points cannot be factored.
         """
         K = kernel.covariances(Z, Z)
-        K[np.diag_indices(len(y))] = kernel.signal + NUGGET + noise
-        return cls(kernel, Z, y[:, None], robust_cholesky(K))
+        K[np.diag_indices(len(y))] = kernel.signal + NUGGET + known
+        R = robust_cholesky(K)
+        L = R if rough == 0.0 else robust_cholesky(K + rough * np.eye(len(y)))
+        return cls(kernel, Z, y[:, None], L, R)
 
     def mean_and_std(self, Z: FloatArray) -> tuple[FloatArray, FloatArray]:
-        """Give mean and standard deviation of the function, without noise, at some points.
+        """Give mean and standard deviation of the score at some points.
 
         Parameters
         ----------
@@ -163,6 +184,7 @@ class GaussianPosterior:
             np.concatenate([self.Z, Z]),
             np.concatenate([before, Y]),
             extend_cholesky(self.L, K21, K22),
+            extend_cholesky(self.R, K21, K22),
         )
 
     def _std(self, explained: FloatArray) -> FloatArray:
@@ -173,12 +195,12 @@ class GaussianPosterior:
 
     @cached_property
     def _inverse_factor(self) -> FloatArray:
-        """L^-1, shape (n, n)."""
-        inverse, _ = lapack.dtrtri(self.L, lower=1)
+        """R^-1, shape (n, n)."""
+        inverse, _ = lapack.dtrtri(self.R, lower=1)
         return np.ascontiguousarray(inverse)
 
     @cached_property
     def _coefficients(self) -> FloatArray:
-        """K^-1 Y, shape (n, f)."""
+        """(L L')^-1 Y, shape (n, f)."""
         half = solve_triangular(self.L, self.Y, lower=True, check_finite=False)
         return solve_triangular(self.L, half, lower=True, trans="T", check_finite=False)

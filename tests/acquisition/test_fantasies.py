@@ -24,12 +24,13 @@ def test_each_fantasy_equals_a_refit_with_its_scores():
     mean, std = imagined.mean_and_std(at)
     n = len(posterior.Z)
     for fantasy in range(imagined.Y.shape[1]):
-        K = posterior.kernel.covariances(imagined.Z, imagined.Z)
-        K[:n, :n] = posterior.L @ posterior.L.T
-        K[n:, n:] += 1e-6 * np.eye(len(pending))
-        refit = GaussianPosterior(
-            posterior.kernel, imagined.Z, imagined.Y[:, [fantasy]], np.linalg.cholesky(K)
-        )
+        factors = []
+        for factor in (posterior.L, posterior.R):
+            K = posterior.kernel.covariances(imagined.Z, imagined.Z)
+            K[:n, :n] = factor @ factor.T
+            K[n:, n:] += 1e-6 * np.eye(len(pending))
+            factors.append(np.linalg.cholesky(K))
+        refit = GaussianPosterior(posterior.kernel, imagined.Z, imagined.Y[:, [fantasy]], *factors)
         refit_mean, refit_std = refit.mean_and_std(at)
         np.testing.assert_allclose(mean[:, fantasy], refit_mean[:, 0], rtol=1e-6, atol=1e-8)
         np.testing.assert_allclose(std, refit_std, rtol=1e-6)
