@@ -113,5 +113,4 @@ def _names(item: Any) -> Iterator[tuple[str, str]]:
             yield from _names(part)
             yield from _names(columns)
     elif isinstance(item, BaseEstimator | make_column_selector):
-        public = (part for part in type(item).__module__.split(".") if not part.startswith("_"))
-        yield ".".join(public), type(item).__name__
+        yield type(item).__module__.partition("._")[0], type(item).__name__
