@@ -16,6 +16,7 @@ from sklearn_hpt import (
     BayesSearchTuner,
     GridSearchTuner,
     RandomSearchTuner,
+    SearchSpace,
     __version__,
     default_space,
 )
@@ -121,7 +122,8 @@ def _tune(arguments: argparse.Namespace) -> Report:
     model = build_model(arguments.estimator, data, arguments.random_state)
     split = _split(data, arguments.random_state)
     X_train, X_test, y_train, y_test = train_test_split(data.X, data.y, **split)
-    tuner = _build_tuner(arguments, model, X_train, y_train)
+    space = default_space(model).resolve(X_train, y_train)
+    tuner = _build_tuner(arguments, model, space)
     print(f"Tuning on {len(X_train)} of {len(data.X)} rows ...", file=sys.stderr)
     start = time.perf_counter()
     tuner.fit(X_train, y_train)
@@ -132,6 +134,7 @@ def _tune(arguments: argparse.Namespace) -> Report:
         data=data,
         model=model,
         tuner=tuner,
+        space=space,
         n_test_rows=len(X_test),
         defaults=Standing(scores.mean(), scores.std(), tuner.scorer_(plain, X_test, y_test)),
         tuned=Standing(
@@ -144,7 +147,7 @@ def _tune(arguments: argparse.Namespace) -> Report:
     )
 
 
-def _build_tuner(arguments: argparse.Namespace, model: BaseEstimator, X: Any, y: Any) -> Any:
+def _build_tuner(arguments: argparse.Namespace, model: BaseEstimator, space: SearchSpace) -> Any:
     """Build the tuner that was asked for, around the model."""
     if arguments.scoring is not None and arguments.scoring not in get_scorer_names():
         raise ValueError(
@@ -155,8 +158,7 @@ def _build_tuner(arguments: argparse.Namespace, model: BaseEstimator, X: Any, y:
     common = {name: getattr(arguments, name) for name in ("cv", "scoring", "n_jobs")}
     resolution = _resolution(arguments)
     if resolution is not None:
-        candidates = default_space(model).resolve(X, y).grid(resolution)
-        grid = [{name: [value] for name, value in params.items()} for params in candidates]
+        grid = [{k: [v] for k, v in params.items()} for params in space.grid(resolution)]
         return GridSearchTuner(model, grid, **common)
     kind = BayesSearchTuner if arguments.tuner == "bayes" else RandomSearchTuner
     n_iter = N_ITER if arguments.n_iter is None else arguments.n_iter

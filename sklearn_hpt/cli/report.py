@@ -7,6 +7,7 @@ from typing import Any
 from sklearn.base import BaseEstimator
 from sklearn.pipeline import Pipeline
 
+from sklearn_hpt import SearchSpace
 from sklearn_hpt.cli.data import DataSet
 
 
@@ -39,6 +40,8 @@ class Report:
         What was tuned.
     tuner : estimator
         The fitted tuner.
+    space : SearchSpace
+        What was searched.
     n_test_rows : int
         How many rows were held out.
     defaults, tuned : Standing
@@ -52,6 +55,7 @@ class Report:
     data: DataSet
     model: BaseEstimator
     tuner: Any
+    space: SearchSpace
     n_test_rows: int
     defaults: Standing
     tuned: Standing
@@ -74,6 +78,7 @@ def render(report: Report) -> str:
     sections = {
         "Data": _data(report),
         "Search": _search(report),
+        "Space": str(report.space).splitlines(),
         "Best params": _table(report.tuner.best_params_),
         "Score": _scores(report),
         "To repeat it": report.source,

@@ -1,7 +1,10 @@
 """Python source: the lines that repeat what the command line did."""
 
 import inspect
-from collections.abc import Collection, Iterator, Mapping
+import textwrap
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from sklearn.base import BaseEstimator
@@ -9,6 +12,8 @@ from sklearn.compose import ColumnTransformer, make_column_selector
 from sklearn.pipeline import Pipeline
 
 from sklearn_hpt.cli.data import DataSet
+
+LINE_LENGTH = 80
 
 
 def repeat(
@@ -40,7 +45,8 @@ def repeat(
         Imports first.
     """
     imports, loading = data.source
-    names = sorted({*_names(model), ("sklearn.model_selection", "train_test_split")})
+    imported = sorted({*_names(model), ("sklearn.model_selection", "train_test_split")})
+    modules = groupby(imported, key=itemgetter(0))
     kind = type(tuner).__name__
     ours, space, grid = [kind], "'default'", []
     if resolution is not None:
@@ -53,12 +59,12 @@ def repeat(
     division = ", ".join(f"{k}={'y' if k == 'stratify' else repr(v)}" for k, v in split.items())
     return [
         *imports,
-        *(f"from {module} import {name}" for module, name in names),
+        *(f"from {key} import {', '.join(name for _, name in group)}" for key, group in modules),
         f"from sklearn_hpt import {', '.join(ours)}",
         "",
         *loading,
         f"X_train, X_test, y_train, y_test = train_test_split(X, y, {division})",
-        f"model = {expression(model)}",
+        *f"model = {expression(model)}".splitlines(),
         *grid,
         f"tuner = {kind}({', '.join(['model', space, *settings])})",
         "tuner.fit(X_train, y_train)",
@@ -78,16 +84,28 @@ def expression(item: Any) -> str:
     make_pipeline(StandardScaler(), SVC(C=2))
     """
     if isinstance(item, Pipeline):
-        return f"make_pipeline({', '.join(expression(step) for _, step in item.steps)})"
+        return _call("make_pipeline", [expression(step) for _, step in item.steps])
     if isinstance(item, ColumnTransformer):
-        parts = (f"({expression(part)}, {expression(on)})" for _, part, on in item.transformers)
-        return f"make_column_transformer({', '.join(parts)})"
+        parts = [
+            _call("", [expression(part), expression(columns)])
+            for _, part, columns in item.transformers
+        ]
+        return _call("make_column_transformer", parts)
     if isinstance(item, make_column_selector):
         given = {name: value for name, value in vars(item).items() if value is not None}
-        return f"make_column_selector({', '.join(f'{k}={v!r}' for k, v in given.items())})"
+        return _call("make_column_selector", [f"{k}={v!r}" for k, v in given.items()])
     if isinstance(item, BaseEstimator):
-        return f"{type(item).__name__}({', '.join(_settings(item))})"
+        return _call(type(item).__name__, _settings(item))
     return repr(item)
+
+
+def _call(name: str, arguments: Sequence[str]) -> str:
+    """Write a call, over several lines if one would be long."""
+    line = f"{name}({', '.join(arguments)})"
+    if len(line) <= LINE_LENGTH and "\n" not in line:
+        return line
+    lines = textwrap.indent(",\n".join(arguments), "    ")
+    return f"{name}(\n{lines},\n)"
 
 
 def _settings(estimator: BaseEstimator, but: Collection[str] = ()) -> list[str]:

@@ -35,6 +35,7 @@ def test_report_tells_what_was_done(report):
     assert data[0] == "iris: 150 rows, 4 columns, classification into 3 classes"
     assert data[1] == "38 rows are held out, 112 are for tuning"
     assert "4 candidates x 3 splits = 12 fits" in section(report, "Search")[-1]
+    assert any("svc__C" in line for line in section(report, "Space"))
     assert section(report, "Best params")
 
 
