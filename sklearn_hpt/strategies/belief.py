@@ -9,6 +9,9 @@ from sklearn_hpt.acquisition import AcquisitionFunction, Feasibility, Utility, i
 from sklearn_hpt.space import Encoding
 from sklearn_hpt.strategies.observations import Observations
 from sklearn_hpt.surrogates import GaussianPosterior, GaussianProcess, OutputScale
+from sklearn_hpt.surrogates.subsets import around_the_best
+
+MOST_OBSERVATIONS = 400  # that a surrogate looks at, so that the time of a suggestion is bounded
 
 
 @dataclass(frozen=True)
@@ -19,7 +22,7 @@ class Belief:
     ----------
     encoding : Encoding
     points : array of shape (n, d)
-        Canonical points that have a score.
+        Canonical points that have a score; of many, those that matter.
     scale : OutputScale
         How scores map to what the surrogate sees.
     posterior : GaussianPosterior
@@ -57,15 +60,19 @@ class Belief:
             If the surrogate cannot be fitted.
         """
         scale = OutputScale.of(observations.scores)
-        Z = encoding.embed(observations.points)
+        rows = around_the_best(
+            encoding.embed(observations.points), observations.scores, MOST_OBSERVATIONS
+        )
+        points, scores = observations.points[rows], observations.scores[rows]
+        Z = encoding.embed(points)
         surrogate = GaussianProcess(encoding.n_dimensions, encoding.owner)
-        posterior = surrogate.fit(Z, scale.standardise(observations.scores))
+        posterior = surrogate.fit(Z, scale.standardise(scores))
         feasibility = None
         if len(observations.failed):
             failed = encoding.embed(observations.failed)
             feasibility = Feasibility.of(posterior.kernel, Z, failed)
         mean = posterior.mean_and_std(Z)[0][:, 0]
-        return cls(encoding, observations.points, scale, posterior, mean, feasibility)
+        return cls(encoding, points, scale, posterior, mean, feasibility)
 
     def best_points(self, n: int) -> FloatArray:
         """Give the observed points with the highest posterior mean, shape (<= n, d)."""

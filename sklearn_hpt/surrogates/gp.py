@@ -10,8 +10,10 @@ from sklearn_hpt.surrogates.evidence import Evidence
 from sklearn_hpt.surrogates.hyperparameters import Hyperparameters, Prior
 from sklearn_hpt.surrogates.kernels import Kernel
 from sklearn_hpt.surrogates.posterior import GaussianPosterior
+from sklearn_hpt.surrogates.subsets import across_ranks
 
 MAX_ITERATIONS = 40
+MOST_FITTED = 200  # observations that the hyperparameters are fitted to
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,9 @@ class GaussianProcess:
         prior = Prior(self.n_dimensions)
         theta = prior.mode
         if len(y) > 1 and np.ptp(y) > 0.0:
-            theta = self._most_probable(Evidence(Z, y, noise, self.owner, prior), prior)
+            rows = across_ranks(y, MOST_FITTED)
+            evidence = Evidence(Z[rows], y[rows], noise[rows], self.owner, prior)
+            theta = self._most_probable(evidence, prior)
         kernel = Kernel(theta.signal, np.exp(-theta.log_lengthscales)[self.owner])
         return GaussianPosterior.given(kernel, Z, y, known=noise, rough=theta.noise)
 

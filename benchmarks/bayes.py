@@ -1,0 +1,294 @@
+"""Benchmark of Bayesian search: how fast strategies and their peers find good params.
+
+    python benchmarks/bayes.py --landscapes FOLDER --seeds 5 --optimisers ours random optuna-tpe
+
+The folder holds a module ``landscapes.py`` with ``TASKS`` (the arguments of each landscape),
+``Landscape`` (a callable on params, with ``name`` and ``space``: a list of dimensions that have
+``name, kind, low, high, log, choices, when``) and ``regret(landscape, score)``: 0 at the best
+score known, 1 at the median of random draws. Peers that are not installed are refused by name.
+"""
+
+import argparse
+import importlib.util
+import json
+import platform
+import sys
+import time
+import warnings
+from collections.abc import Callable, Mapping, Sequence
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+
+from sklearn_hpt.space import Categorical, Integer, Real, SearchSpace
+from sklearn_hpt.strategies import make_strategy
+from sklearn_hpt.trials import History, Trial
+
+CHECKPOINTS = (5, 10, 15, 20, 30, 45, 60, 80, 100)
+Params = Mapping[str, Any]
+
+
+class Optimiser(Protocol):
+    """Something that can be asked for params and told their score."""
+
+    def ask(self) -> Params:
+        """Give the params to try next."""
+        ...
+
+    def tell(self, score: float) -> None:
+        """Take the score of the params asked last."""
+        ...
+
+
+class Ours:
+    """A strategy of this package."""
+
+    def __init__(self, task: Any, seed: int, n_trials: int, name: str = "bayes") -> None:
+        self._strategy = make_strategy(name, space_of(task), seed, n_trials=n_trials)
+        self._history = History()
+
+    def ask(self) -> Params:
+        """Give the params to try next."""
+        self._suggestion = self._strategy.suggest(self._history, 1)[0]
+        return self._suggestion.params
+
+    def tell(self, score: float) -> None:
+        """Take the score of the params asked last."""
+        trial = Trial(self._history.next_number, self._suggestion.params).told(score)
+        self._history = History((*self._history.trials, trial))
+
+
+class Optuna:
+    """A sampler of Optuna; conditional params are asked for when they are active."""
+
+    def __init__(self, task: Any, seed: int, n_trials: int, sampler: str) -> None:
+        import optuna
+
+        optuna.logging.set_verbosity(optuna.logging.ERROR)
+        make = {"tpe": optuna.samplers.TPESampler, "gp": optuna.samplers.GPSampler}[sampler]
+        self._study = optuna.create_study(direction="maximize", sampler=make(seed=seed))
+        self._dims = task.space
+
+    def ask(self) -> Params:
+        """Give the params to try next."""
+        self._trial = self._study.ask()
+        params: dict[str, Any] = {}
+        for dim in self._dims:
+            if is_active(dim, params):
+                params[dim.name] = self._value(dim)
+        return params
+
+    def tell(self, score: float) -> None:
+        """Take the score of the params asked last."""
+        self._study.tell(self._trial, score)
+
+    def _value(self, dim: Any) -> Any:
+        if dim.kind == "cat":
+            return self._trial.suggest_categorical(dim.name, dim.choices)
+        if dim.kind == "int":
+            return self._trial.suggest_int(dim.name, int(dim.low), int(dim.high), log=dim.log)
+        return self._trial.suggest_float(dim.name, dim.low, dim.high, log=dim.log)
+
+
+class ScikitOptimize:
+    """The Gaussian process of scikit-optimize; it knows no conditions, so it sees all params."""
+
+    def __init__(self, task: Any, seed: int, n_trials: int) -> None:
+        import skopt
+
+        self._dims = task.space
+        self._optimizer = skopt.Optimizer(
+            [self._dimension(dim) for dim in self._dims], random_state=seed
+        )
+
+    def ask(self) -> Params:
+        """Give the params to try next."""
+        self._point = self._optimizer.ask()
+        params: dict[str, Any] = {}
+        for dim, value in zip(self._dims, self._point, strict=True):
+            if is_active(dim, params):
+                params[dim.name] = int(value) if dim.kind == "int" else value
+        return params
+
+    def tell(self, score: float) -> None:
+        """Take the score of the params asked last."""
+        self._optimizer.tell(self._point, -score)
+
+    @staticmethod
+    def _dimension(dim: Any) -> Any:
+        from skopt import space
+
+        prior = "log-uniform" if dim.log else "uniform"
+        if dim.kind == "cat":
+            return space.Categorical(dim.choices, name=dim.name)
+        if dim.kind == "int":
+            return space.Integer(int(dim.low), int(dim.high), prior=prior, name=dim.name)
+        return space.Real(dim.low, dim.high, prior=prior, name=dim.name)
+
+
+OPTIMISERS: Mapping[str, tuple[Callable[[Any, int, int], Optimiser], str]] = {
+    "ours": (Ours, "scikit-learn"),
+    "random": (lambda task, seed, n: Ours(task, seed, n, "random"), "scikit-learn"),
+    "optuna-tpe": (lambda task, seed, n: Optuna(task, seed, n, "tpe"), "optuna"),
+    "optuna-gp": (lambda task, seed, n: Optuna(task, seed, n, "gp"), "optuna"),
+    "skopt-gp": (ScikitOptimize, "scikit-optimize"),
+}
+"""Name -> how to make it, and the distribution it needs."""
+
+
+def is_active(dim: Any, params: Params) -> bool:
+    """Tell whether a dimension of a landscape is active, given the params before it."""
+    return not dim.when or params.get(dim.when[0]) in dim.when[1]
+
+
+def space_of(task: Any) -> SearchSpace:
+    """Give the search space of a landscape."""
+    dimensions: dict[str, Any] = {}
+    for dim in task.space:
+        if dim.kind == "cat":
+            dimension: Any = Categorical(list(dim.choices))
+        elif dim.kind == "int":
+            dimension = Integer(int(dim.low), int(dim.high), log=dim.log)
+        else:
+            dimension = Real(dim.low, dim.high, log=dim.log)
+        if dim.when:
+            dimension = dimension.when({dim.when[0]: list(dim.when[1])})
+        dimensions[dim.name] = dimension
+    return SearchSpace(dimensions)
+
+
+def load_landscapes(folder: Path) -> Any:
+    """Import the module of landscapes from a folder."""
+    path = folder / "landscapes.py"
+    if not path.is_file():
+        raise SystemExit(f"There is no landscapes.py in {folder}; give its folder.")
+    spec = importlib.util.spec_from_file_location("landscapes", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["landscapes"] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+def run(
+    module: Any, task: Any, name: str, seed: int, n_trials: int, noise: float
+) -> dict[str, Any]:
+    """Run one optimiser on one landscape; regret is that of the best noiseless score so far."""
+    optimiser = OPTIMISERS[name][0](task, seed, n_trials)
+    rng = np.random.default_rng(seed)
+    seconds, best, regrets = [], -np.inf, []
+    for _ in range(n_trials):
+        start = time.perf_counter()
+        params = optimiser.ask()
+        asked = time.perf_counter() - start
+        score = task(params)
+        start = time.perf_counter()
+        optimiser.tell(score + noise * rng.normal())
+        seconds.append(asked + time.perf_counter() - start)
+        best = max(best, score)
+        regrets.append(module.regret(task, best))
+    return {
+        "optimiser": name,
+        "task": task.name,
+        "seed": seed,
+        "regret": {str(n): round(regrets[n - 1], 5) for n in CHECKPOINTS if n <= n_trials},
+        "seconds_per_suggestion": round(float(np.mean(seconds)), 5),
+        "seconds_per_late_suggestion": round(float(np.mean(seconds[-10:])), 5),
+    }
+
+
+def summarise(runs: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Give a table: mean regret by number of trials, mean rank, and time per suggestion."""
+    names = list(dict.fromkeys(each["optimiser"] for each in runs))
+    checkpoints = list(runs[0]["regret"])
+    lines = ["| optimiser | " + " | ".join(f"@{n}" for n in checkpoints) + " | rank | ms late |"]
+    lines.append("| --- " * (len(checkpoints) + 3) + "|")
+    ranks = _mean_ranks(runs, names, checkpoints[-1])
+    for name in names:
+        mine = [each for each in runs if each["optimiser"] == name]
+        means = [np.mean([each["regret"][n] for each in mine]) for n in checkpoints]
+        late = np.mean([each["seconds_per_late_suggestion"] for each in mine])
+        cells = [f"{mean:.4f}" for mean in means]
+        lines.append(
+            f"| {name} | {' | '.join(cells)} | {ranks[name][0]:.2f} ± {ranks[name][1]:.2f} "
+            f"| {1e3 * late:.1f} |"
+        )
+    return lines
+
+
+def _mean_ranks(
+    runs: Sequence[Mapping[str, Any]], names: Sequence[str], checkpoint: str
+) -> dict[str, tuple[float, float]]:
+    """Rank the optimisers within each task; give mean and standard error over the tasks."""
+    tasks = list(dict.fromkeys(each["task"] for each in runs))
+    table = np.array(
+        [
+            [
+                np.mean(
+                    [
+                        each["regret"][checkpoint]
+                        for each in runs
+                        if each["task"] == task and each["optimiser"] == name
+                    ]
+                )
+                for name in names
+            ]
+            for task in tasks
+        ]
+    )
+    ranks = 1 + (table[:, :, None] > table[:, None, :]).sum(axis=2)
+    error = ranks.std(axis=0) / np.sqrt(len(tasks))
+    return {name: (ranks[:, i].mean(), error[i]) for i, name in enumerate(names)}
+
+
+def _installed(distribution: str) -> str | None:
+    try:
+        return version(distribution)
+    except PackageNotFoundError:
+        return None
+
+
+def main() -> None:
+    """Read the command line, run, print the table and keep the results."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--landscapes", type=Path, required=True, help="folder of landscapes.py")
+    parser.add_argument("--seeds", type=int, default=5)
+    parser.add_argument("--first-seed", type=int, default=0)
+    parser.add_argument("--trials", type=int, default=60)
+    parser.add_argument("--noise", type=float, default=0.0, help="standard deviation of scores")
+    parser.add_argument("--tasks", default="", help="only tasks whose name holds this")
+    parser.add_argument("--optimisers", nargs="+", choices=OPTIMISERS, default=["ours", "random"])
+    parser.add_argument("--output", type=Path, help="file of JSON to keep the results in")
+    options = parser.parse_args()
+    for name in options.optimisers:
+        if _installed(OPTIMISERS[name][1]) is None:
+            parser.error(f"{name} needs {OPTIMISERS[name][1]}: pip install {OPTIMISERS[name][1]}")
+    module = load_landscapes(options.landscapes)
+    tasks = [module.Landscape(*arguments) for arguments in module.TASKS]
+    runs = []
+    warnings.simplefilter("ignore")
+    for task in (each for each in tasks if options.tasks in each.name):
+        for seed in range(options.first_seed, options.first_seed + options.seeds):
+            for name in options.optimisers:
+                runs += [run(module, task, name, seed, options.trials, options.noise)]
+        print(task.name, flush=True)
+    print("\n".join(summarise(runs)))
+    if options.output is not None:
+        packages = sorted({OPTIMISERS[name][1] for name in options.optimisers} | {"numpy", "scipy"})
+        record = {
+            "python": platform.python_version(),
+            "machine": platform.machine(),
+            "packages": {name: _installed(name) for name in packages},
+            "trials": options.trials,
+            "noise": options.noise,
+            "runs": runs,
+        }
+        options.output.parent.mkdir(parents=True, exist_ok=True)
+        options.output.write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
