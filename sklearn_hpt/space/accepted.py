@@ -127,7 +127,7 @@ def _allows(declared: Any, value: Any) -> bool:
     if declared is None:
         return value is None
     if declared is callable:
-        return callable(value)
+        return bool(callable(value))
     if isinstance(declared, type):
         return isinstance(value, declared)
     if hasattr(declared, "constraint"):  # one that messages do not mention

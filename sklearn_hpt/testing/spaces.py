@@ -41,6 +41,48 @@ class Exceeds:
         return bool(value > self.threshold)
 
 
+@st.composite
+def _integers(draw: st.DrawFn) -> Integer:
+    log = draw(st.booleans())
+    low = draw(st.integers(1, 50) if log else st.integers(-100, 100))
+    return Integer(low, low + draw(st.integers(1, 10_000)), log=log)
+
+
+@st.composite
+def _reals(draw: st.DrawFn) -> Real:
+    if draw(st.booleans()):
+        exponent = draw(st.integers(-8, 4))
+        return Real(10.0**exponent, 10.0 ** (exponent + draw(st.integers(1, 8))), log=True)
+    low = draw(st.floats(-1e6, 1e6))
+    return Real(low, low + draw(st.floats(1e-3, 1e6)))
+
+
+# built once, because building a strategy takes longer than drawing from it
+_SCALARS = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(-3, 3),
+    st.floats(-3, 3).map(lambda number: round(number, 2)),
+    st.text("abc", max_size=3),
+    st.tuples(st.integers(1, 3), st.integers(1, 3)),
+    st.lists(st.integers(1, 3), max_size=2),
+    st.sampled_from([len, abs]),
+)
+_CHOICES = st.lists(_SCALARS, min_size=1, max_size=5, unique_by=token)
+_ORDERED = st.one_of(
+    st.lists(st.integers(-50, 1000), min_size=2, max_size=6, unique=True).map(sorted),
+    st.permutations(["low", "middle", "high"]),
+)
+_DIMENSIONS: st.SearchStrategy[Dimension] = st.one_of(
+    _CHOICES.map(Categorical),
+    _ORDERED.map(Ordinal),
+    _integers(),
+    _reals(),
+    _SCALARS.map(Constant),
+    st.sampled_from(FROZEN).map(Distribution),
+)
+
+
 def dimensions() -> st.SearchStrategy[Dimension]:
     """Give a Hypothesis strategy for single dimensions without conditions.
 
@@ -49,14 +91,7 @@ def dimensions() -> st.SearchStrategy[Dimension]:
     strategy : hypothesis.strategies.SearchStrategy
         Of ranges, choices, ordered values, constants and distributions.
     """
-    return st.one_of(
-        _choices().map(Categorical),
-        _ordered().map(Ordinal),
-        _integers(),
-        _reals(),
-        _scalars().map(Constant),
-        st.sampled_from(FROZEN).map(Distribution),
-    )
+    return _DIMENSIONS
 
 
 @st.composite
@@ -110,41 +145,3 @@ def _allowed(parent: Dimension) -> st.SearchStrategy[Any]:
     if isinstance(parent, Distribution):
         return st.just(Exceeds(float(parent.frozen.median()) - 1.0))
     return st.lists(st.sampled_from(parent.values()), min_size=1, max_size=3)
-
-
-def _scalars() -> st.SearchStrategy[Any]:
-    return st.one_of(
-        st.none(),
-        st.booleans(),
-        st.integers(-3, 3),
-        st.floats(-3, 3).map(lambda number: round(number, 2)),
-        st.text("abc", max_size=3),
-        st.tuples(st.integers(1, 3), st.integers(1, 3)),
-        st.lists(st.integers(1, 3), max_size=2),
-        st.sampled_from([len, abs]),
-    )
-
-
-def _choices() -> st.SearchStrategy[list[Any]]:
-    return st.lists(_scalars(), min_size=1, max_size=5, unique_by=token)
-
-
-def _ordered() -> st.SearchStrategy[list[Any]]:
-    numbers = st.lists(st.integers(-50, 1000), min_size=2, max_size=6, unique=True).map(sorted)
-    return numbers | st.permutations(["low", "middle", "high"])
-
-
-@st.composite
-def _integers(draw: st.DrawFn) -> Integer:
-    log = draw(st.booleans())
-    low = draw(st.integers(1, 50) if log else st.integers(-100, 100))
-    return Integer(low, low + draw(st.integers(1, 10_000)), log=log)
-
-
-@st.composite
-def _reals(draw: st.DrawFn) -> Real:
-    if draw(st.booleans()):
-        exponent = draw(st.integers(-8, 4))
-        return Real(10.0**exponent, 10.0 ** (exponent + draw(st.integers(1, 8))), log=True)
-    low = draw(st.floats(-1e6, 1e6))
-    return Real(low, low + draw(st.floats(1e-3, 1e6)))
