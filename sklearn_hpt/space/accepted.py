@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from sklearn_hpt.space.dimension import Dimension
+from sklearn_hpt.space.draws import Draws
 from sklearn_hpt.space.layout import Branch
 from sklearn_hpt.space.values import is_number, token
 
@@ -101,6 +102,8 @@ class AcceptedBy:
 
 def _probes(dimension: Dimension) -> list[Any]:
     """Give the values of a dimension, or some from end to end."""
+    if isinstance(dimension, Draws):
+        return []  # drawing may be costly, and says little about what comes next
     if dimension.unresolved:
         ends = (getattr(dimension, "low", None), getattr(dimension, "high", None))
         return [end for end in ends if is_number(end)]

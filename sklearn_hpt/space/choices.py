@@ -1,6 +1,5 @@
 """Dimensions of choices: categories, ordered values, a single value."""
 
-import math
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -289,7 +288,6 @@ def _more_even_on_log_scale(numbers: FloatArray) -> bool:
     """Tell whether the ratios of neighbours vary less than their differences do."""
     if numbers.min() <= 0:
         return False
-    differences = np.abs(np.diff(numbers))
+    differences = np.log(np.abs(np.diff(numbers)))
     ratios = np.abs(np.diff(np.log(numbers)))
-    contrast = math.exp(min(ratios.max() - ratios.min(), 700.0))
-    return bool(contrast < differences.max() / differences.min())
+    return bool(np.ptp(ratios) < np.ptp(differences))

@@ -52,10 +52,13 @@ def as_dimension(name: str, given: Any) -> Dimension:
     return _from_list(name, given)
 
 
+_PRIORS = (("uniform",), ("log-uniform",))  # that end a range of scikit-optimize
+
+
 def _from_list(name: str, given: Any) -> Dimension:
     """Read a list of choices, in which a choice may be named twice."""
     choices = read_list(f"Parameter grid for parameter {name!r} needs", given)
-    if isinstance(given, tuple) and len(given) >= 3 and given[2] in ("uniform", "log-uniform"):
+    if isinstance(given, tuple) and isinstance(given[-1], str) and given[2:] in _PRIORS:
         log = ", log=True" if given[2] == "log-uniform" else ""
         raise SearchSpaceTypeError(
             f"{name!r} got {show(given)}, which would be {len(given)} choices; for a range write "

@@ -1,9 +1,12 @@
 """The declaration of a space: dimensions and constraints as the user wrote them."""
 
+import copy
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Self
+
+import numpy as np
 
 from sklearn_hpt.exceptions import SearchSpaceError, SearchSpaceTypeError
 from sklearn_hpt.space.accepted import AcceptedBy
@@ -220,8 +223,10 @@ def _read_dicts(given: Any) -> tuple[dict[str, Any], ...]:
         raise SearchSpaceTypeError(
             f"Parameter distribution needs to be a dict or a list of dicts, got {show(given)}."
         )
-    if not dicts:
-        raise SearchSpaceError("The search space is empty, got []; give at least one dict.")
+    if not any(dicts):
+        raise SearchSpaceError(
+            f"The search space is empty, got {given!r}; name at least one param and its values."
+        )
     for each in dicts:
         if not isinstance(each, Mapping):
             raise SearchSpaceTypeError(
@@ -233,7 +238,12 @@ def _read_dicts(given: Any) -> tuple[dict[str, Any], ...]:
                 raise SearchSpaceTypeError(
                     f"Names of params are str, got {name!r} of type {type(name).__name__}."
                 )
-    return tuple(dict(each) for each in dicts)
+    return tuple({name: copied(value) for name, value in each.items()} for each in dicts)
+
+
+def copied(value: Any) -> Any:
+    """Give a list or array that does not change with the user's; its items are the same."""
+    return copy.copy(value) if isinstance(value, (list, np.ndarray)) else value
 
 
 def _resolved(name: str, dimension: Dimension, counts: DataCounts) -> Dimension:

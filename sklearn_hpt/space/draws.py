@@ -30,11 +30,6 @@ class Draws(Dimension):
     source : object
         With ``rvs(random_state=...)``, which gives one value.
 
-    Raises
-    ------
-    SearchSpaceError
-        If it gives no value.
-
     Examples
     --------
     >>> class Dice:
@@ -46,9 +41,6 @@ class Draws(Dimension):
     """
 
     source: Any
-
-    def __post_init__(self) -> None:
-        self.contains(self._draws[0])
 
     @property
     def kind(self) -> Kind:

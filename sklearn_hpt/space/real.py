@@ -138,6 +138,7 @@ class Real(Range):
         largest = max(abs(low), abs(high))
         if self.log:
             blur = 2.0**-51 * max(1.0, abs(math.log(low)), abs(math.log(high)))
+            blur = max(blur, math.ulp(low) / low)
             distinct = (math.log(high) - math.log(low)) / blur
         else:
             distinct = (high - low) / math.ulp(largest)

@@ -13,7 +13,7 @@ from sklearn.model_selection import ParameterGrid, ParameterSampler
 from sklearn_hpt._rng import draw_entropy, generator
 from sklearn_hpt._typing import Params
 from sklearn_hpt.exceptions import SearchSpaceError, SpaceExhaustedWarning
-from sklearn_hpt.space.declaration import Declaration
+from sklearn_hpt.space.declaration import Declaration, copied
 from sklearn_hpt.space.encoding import Encoding
 from sklearn_hpt.space.expand import count
 from sklearn_hpt.space.export import export
@@ -279,7 +279,7 @@ class SearchSpace(Declaration):
         {'kernel': ['poly'], 'degree': [2, 3]}
         """
         if self._is_plain:
-            dicts = [dict(each) for each in self._given]
+            dicts = [{name: copied(each) for name, each in one.items()} for one in self._given]
         elif self.constraints:
             raise SearchSpaceError(
                 f"Lists and distributions cannot say {self.constraints[0]!r}; sample from the "
@@ -301,8 +301,7 @@ class SearchSpace(Declaration):
         InfeasibleSpaceError
             If hardly any params satisfy the constraints.
         """
-        if self.constraints:
-            self.sample(1, generator(0, "feasible"))
+        _ = self._some_feasible
         return self._encoding
 
     @cached_property
@@ -320,6 +319,11 @@ class SearchSpace(Declaration):
     @cached_property
     def _encoding(self) -> Encoding:
         return Encoding(self.layout, self.constraints)
+
+    @cached_property
+    def _some_feasible(self) -> list[dict[str, Any]]:
+        """Some params that satisfy the constraints; raise an error if there are hardly any."""
+        return self.sample(1, generator(0, "feasible")) if self.constraints else []
 
     def _all_params(self) -> list[dict[str, Any]]:
         """List all params of a finite space; none if they are too many."""

@@ -104,7 +104,7 @@ def show(value: Any, limit: int = 60) -> str:
     if isinstance(value, np.generic):
         value = value.item()
     if callable(value) and hasattr(value, "__qualname__"):
-        text = str(value.__qualname__)
+        text = str(value.__qualname__).rpartition("<locals>.")[2]
     else:
         text = " ".join(repr(value).split())
     return text if len(text) <= limit else text[: limit - 3] + "..."
