@@ -46,8 +46,10 @@ class Feasibility:
         feasibility : Feasibility
         """
         Z = np.concatenate([succeeded, failed])
-        fate = np.repeat([0.0, -2.0], [len(succeeded), len(failed)])
-        return cls(GaussianPosterior.given(Kernel(1.0, kernel.scales), Z, fate, known=NOISE))
+        fate = np.repeat([0.0, -2.0], [len(succeeded), len(failed)])[:, None]
+        noise = np.full(len(Z), NOISE)
+        unit = Kernel(1.0, kernel.scales)
+        return cls(GaussianPosterior(unit, Z, fate, noise, np.zeros(len(Z))))
 
     def log_probabilities(self, Z: FloatArray) -> FloatArray:
         """Give the log probability of success at some points.

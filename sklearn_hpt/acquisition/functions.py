@@ -28,10 +28,10 @@ class AcquisitionFunction(Protocol):
         """Give the utility; the arguments broadcast against one another."""
         ...
 
-    def slopes(
+    def value_and_slopes(
         self, mean: FloatArray, std: FloatArray, best: FloatArray
-    ) -> tuple[FloatArray, FloatArray]:
-        """Give the derivatives of the utility with respect to `mean` and `std`."""
+    ) -> tuple[FloatArray, FloatArray, FloatArray]:
+        """Give the utility, and its derivatives with respect to `mean` and `std`."""
         ...
 
 
@@ -52,15 +52,15 @@ class LogExpectedImprovement:
         """Give the log expected improvement."""
         return np.log(std) + log_h((mean - best) / std)
 
-    def slopes(
+    def value_and_slopes(
         self, mean: FloatArray, std: FloatArray, best: FloatArray
-    ) -> tuple[FloatArray, FloatArray]:
-        """Give the derivatives with respect to `mean` and `std`."""
+    ) -> tuple[FloatArray, FloatArray, FloatArray]:
+        """Give the value, and its derivatives with respect to `mean` and `std`."""
         z = (mean - best) / std
         log_improvement = log_h(z)
         d_mean = np.exp(log_ndtr(z) - log_improvement) / std
         d_std = np.exp(-0.5 * z * z - LOG_SQRT_2PI - log_improvement) / std
-        return d_mean, d_std
+        return np.log(std) + log_improvement, d_mean, d_std
 
 
 @dataclass(frozen=True)
@@ -82,13 +82,14 @@ class LogProbabilityOfImprovement:
         value: FloatArray = log_ndtr((mean - best - self.margin) / std)
         return value
 
-    def slopes(
+    def value_and_slopes(
         self, mean: FloatArray, std: FloatArray, best: FloatArray
-    ) -> tuple[FloatArray, FloatArray]:
-        """Give the derivatives with respect to `mean` and `std`."""
+    ) -> tuple[FloatArray, FloatArray, FloatArray]:
+        """Give the value, and its derivatives with respect to `mean` and `std`."""
         z = (mean - best - self.margin) / std
-        d_mean = np.exp(-0.5 * z * z - LOG_SQRT_2PI - log_ndtr(z)) / std
-        return d_mean, -z * d_mean
+        value = log_ndtr(z)
+        d_mean = np.exp(-0.5 * z * z - LOG_SQRT_2PI - value) / std
+        return value, d_mean, -z * d_mean
 
 
 @dataclass(frozen=True)
@@ -109,12 +110,12 @@ class UpperConfidenceBound:
         """Give the bound; `best` only lends its shape."""
         return mean + self.kappa * std + 0.0 * best
 
-    def slopes(
+    def value_and_slopes(
         self, mean: FloatArray, std: FloatArray, best: FloatArray
-    ) -> tuple[FloatArray, FloatArray]:
-        """Give the derivatives with respect to `mean` and `std`."""
+    ) -> tuple[FloatArray, FloatArray, FloatArray]:
+        """Give the value, and its derivatives with respect to `mean` and `std`."""
         ones = np.ones(np.broadcast(mean, std, best).shape)
-        return ones, self.kappa * ones
+        return self.value(mean, std, best), ones, self.kappa * ones
 
 
 def log_h(z: FloatArray) -> FloatArray:

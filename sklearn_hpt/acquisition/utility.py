@@ -65,8 +65,7 @@ class Utility:
         gradients : array of shape (q, c)
         """
         mean, std, d_mean, d_std = self.posterior.gradients(Z)
-        by_fantasy = self.function.value(mean, std[:, None], self.best)
-        by_mean, by_std = self.function.slopes(mean, std[:, None], self.best)
+        by_fantasy, by_mean, by_std = self.function.value_and_slopes(mean, std[:, None], self.best)
         share = softmax(by_fantasy, axis=1)
         gradients = np.einsum("qf,qfc->qc", share * by_mean, d_mean)
         gradients += (share * by_std).sum(axis=1)[:, None] * d_std

@@ -66,7 +66,8 @@ class Belief:
         points, scores = observations.points[rows], observations.scores[rows]
         Z = encoding.embed(points)
         surrogate = GaussianProcess(encoding.n_dimensions, encoding.owner)
-        posterior = surrogate.fit(Z, scale.standardise(scores))
+        noise = scale.standardise_variances(observations.variances[rows])
+        posterior = surrogate.fit(Z, scale.standardise(scores), noise)
         feasibility = None
         if len(observations.failed):
             failed = encoding.embed(observations.failed)

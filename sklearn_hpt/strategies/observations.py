@@ -7,9 +7,8 @@ import numpy as np
 
 from sklearn_hpt._typing import FloatArray
 from sklearn_hpt.strategies.codebook import Codebook
+from sklearn_hpt.strategies.partial import PartialScores
 from sklearn_hpt.trials import History, Trial, TrialState
-
-UNSUCCESSFUL = (TrialState.FAILED, TrialState.INFEASIBLE)
 
 
 @dataclass(frozen=True)
@@ -19,9 +18,11 @@ class Observations:
     Parameters
     ----------
     points : array of shape (n, d)
-        Canonical points of the trials with a score, in lexicographic order.
+        Canonical points of the trials with a score, whole or partial, in lexicographic order.
     scores : array of shape (n,)
         Their scores, finite.
+    variances : array of shape (n,)
+        Of the partial scores; 0 for those over all splits, which are the same if tried again.
     failed : array of shape (m, d)
         Canonical points of the trials that failed, or have an infinite score.
     pending : array of shape (p, d)
@@ -32,6 +33,7 @@ class Observations:
 
     points: FloatArray
     scores: FloatArray
+    variances: FloatArray
     failed: FloatArray
     pending: FloatArray
     seen: frozenset[bytes]
@@ -59,17 +61,27 @@ class Observations:
             for trial, point in zip(history.trials, located, strict=True)
             if point is not None
         ]
-        scored = [(trial.score, point) for trial, point in inside if _has_score(trial)]
-        points = _stack([point for _, point in scored], n_dimensions)
-        scores = np.array([score for score, _ in scored], dtype=float)
-        order = np.lexsort((scores, *points.T[::-1]))
-        failed = [point for trial, point in inside if _has_failed(trial)]
-        pending = [point for trial, point in inside if trial.state is TrialState.PENDING]
+        partial = PartialScores.of([trial for trial, _ in inside if _has_score(trial)])
+        scored: list[tuple[float, float, FloatArray]] = []
+        by_fate: dict[TrialState, list[FloatArray]] = {state: [] for state in TrialState}
+        for trial, point in inside:
+            estimate = _estimate(trial, partial)
+            if estimate is not None:
+                scored.append((*estimate, point))
+            else:
+                by_fate[trial.state].append(point)
+        points = _stack([point for _, _, point in scored], n_dimensions)
+        scores = np.array([score for score, _, _ in scored], dtype=float)
+        variances = np.array([variance for _, variance, _ in scored], dtype=float)
+        order = np.lexsort((variances, scores, *points.T[::-1]))
+        without_score = (TrialState.FAILED, TrialState.INFEASIBLE, TrialState.FINISHED)
+        failed = [point for state in without_score for point in by_fate[state]]
         return cls(
             points[order],
             scores[order],
+            variances[order],
             _sorted(_stack(failed, n_dimensions)),
-            _sorted(_stack(pending, n_dimensions)),
+            _sorted(_stack(by_fate[TrialState.PENDING], n_dimensions)),
             frozenset(point.tobytes() for _, point in inside),
         )
 
@@ -78,9 +90,13 @@ def _has_score(trial: Trial) -> bool:
     return trial.score is not None and bool(np.isfinite(trial.score))
 
 
-def _has_failed(trial: Trial) -> bool:
-    infinite = trial.score is not None and not np.isfinite(trial.score)
-    return infinite or trial.state in UNSUCCESSFUL
+def _estimate(trial: Trial, partial: PartialScores | None) -> tuple[float, float] | None:
+    """Give the score of a trial and its variance; None if there is none."""
+    if trial.score is not None:
+        return (trial.score, 0.0) if np.isfinite(trial.score) else None
+    if trial.state is TrialState.STOPPED and partial is not None:
+        return partial.estimate(trial)
+    return None
 
 
 def _stack(points: Sequence[FloatArray], n_dimensions: int) -> FloatArray:

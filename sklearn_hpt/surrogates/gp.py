@@ -73,7 +73,7 @@ class GaussianProcess:
             evidence = Evidence(Z[rows], y[rows], noise[rows], self.owner, prior)
             theta = self._most_probable(evidence, prior)
         kernel = Kernel(theta.signal, np.exp(-theta.log_lengthscales)[self.owner])
-        return GaussianPosterior.given(kernel, Z, y, known=noise, rough=theta.noise)
+        return GaussianPosterior(kernel, Z, y[:, None], noise, np.full(len(y), theta.noise))
 
     def _most_probable(self, evidence: Evidence, prior: Prior) -> Hyperparameters:
         found = minimize(

@@ -1,7 +1,7 @@
 """The robust Cholesky factor of a covariance matrix."""
 
 import numpy as np
-from scipy.linalg import lapack, solve_triangular
+from scipy.linalg import lapack
 
 from sklearn_hpt._typing import FloatArray
 
@@ -47,28 +47,3 @@ def robust_cholesky(K: FloatArray) -> FloatArray:
         f"A covariance matrix of shape {K.shape} is not positive definite, "
         f"even with {JITTERS[-1]:g} of its mean added to the diagonal."
     )
-
-
-def extend_cholesky(L: FloatArray, K21: FloatArray, K22: FloatArray) -> FloatArray:
-    """Give the factor of a covariance matrix that has grown by some rows.
-
-    Parameters
-    ----------
-    L : array of shape (n, n)
-        Factor of the matrix before.
-    K21 : array of shape (m, n)
-        Covariance of the new rows with the old ones.
-    K22 : array of shape (m, m)
-        Covariance of the new rows.
-
-    Returns
-    -------
-    L : array of shape (n + m, n + m)
-    """
-    n, m = len(L), len(K22)
-    L21 = solve_triangular(L, K21.T, lower=True, check_finite=False).T
-    grown = np.zeros((n + m, n + m))
-    grown[:n, :n] = L
-    grown[n:, :n] = L21
-    grown[n:, n:] = robust_cholesky(K22 - L21 @ L21.T)
-    return grown

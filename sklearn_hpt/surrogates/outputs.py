@@ -88,6 +88,23 @@ class OutputScale:
         winsorised = np.maximum(scores / self.unit, self.floor)
         return np.round((winsorised - self.centre) / self.spread, DECIMALS)
 
+    def standardise_variances(self, variances: FloatArray) -> FloatArray:
+        """Map variances of scores to the surrogate's scale.
+
+        Parameters
+        ----------
+        variances : array of shape (n,)
+
+        Returns
+        -------
+        variances : array of shape (n,)
+            All 0 when the scale has no spread.
+        """
+        if self.spread == 0.0:
+            return np.zeros(len(variances))
+        std = np.sqrt(variances) / self.unit / self.spread
+        return np.round(std * std, DECIMALS)
+
     def score(self, y: float) -> float:
         """Map a value of the surrogate back to a score."""
         return (self.centre + self.spread * y) * self.unit

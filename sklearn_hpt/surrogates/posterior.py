@@ -1,21 +1,21 @@
 """The posterior of a Gaussian process, conditioned on observations."""
 
 # Z (n, c) embedded observations;  Y (n, f) standardised scores: one column, or one per fantasy
-# known (n,) variance of each score;  rough: variance of what the kernel cannot explain
+# known (n,) variance of each score;  rough (n,) variance that the kernel cannot explain
 # L (n, n) = chol(K + known + rough);  A (n, f) = (L L')^-1 Y  [Rasmussen & Williams 2006, Alg. 2.1]
 # R (n, n) = chol(K + known)                                 [Forrester, Keane & Bressloff 2006]
 # at q points: k (q, n);  mean (q, f) = k A;  var (q,) = s2 - |R^-1 k|^2, the same for all fantasies
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
-from scipy.linalg import lapack, solve_triangular
+from scipy.linalg import cho_solve, lapack
 
 from sklearn_hpt._typing import FloatArray
 from sklearn_hpt.surrogates.evidence import NUGGET
 from sklearn_hpt.surrogates.kernels import Kernel
-from sklearn_hpt.surrogates.linalg import extend_cholesky, robust_cholesky
+from sklearn_hpt.surrogates.linalg import robust_cholesky
 
 LEAST_VARIANCE = 1e-12  # of the signal's: what rounding leaves of a variance of zero
 
@@ -36,56 +36,18 @@ class GaussianPosterior:
         Embedded points that were observed.
     Y : array of shape (n, f)
         Their scores on the standardised scale, one column per fantasy.
-    L : array of shape (n, n)
-        Cholesky factor of the covariance of the scores, for the mean.
-    R : array of shape (n, n)
-        The same without roughness, for the variance.
+    known : array of shape (n,)
+        Variance of each score: another one at the same point would differ by it.
+    rough : array of shape (n,)
+        Variance of what is particular to a point: another score there would not differ, but
+        one close by would.
     """
 
     kernel: Kernel
     Z: FloatArray
     Y: FloatArray
-    L: FloatArray
-    R: FloatArray
-
-    @classmethod
-    def given(
-        cls,
-        kernel: Kernel,
-        Z: FloatArray,
-        y: FloatArray,
-        *,
-        known: FloatArray | float = 0.0,
-        rough: float = 0.0,
-    ) -> "GaussianPosterior":
-        """Condition on observations.
-
-        Parameters
-        ----------
-        kernel : Kernel
-        Z : array of shape (n, c)
-        y : array of shape (n,)
-        known : array of shape (n,) or float, default=0.0
-            Variance of each observation: another one at the same point would differ by it.
-        rough : float, default=0.0
-            Variance of what is particular to a point: another observation there would not
-            differ, but one close by would.
-
-        Returns
-        -------
-        posterior : GaussianPosterior
-            With one column of scores.
-
-        Raises
-        ------
-        numpy.linalg.LinAlgError
-            If the covariance of the points cannot be factored.
-        """
-        K = kernel.covariances(Z, Z)
-        K[np.diag_indices(len(y))] = kernel.signal + NUGGET + known
-        R = robust_cholesky(K)
-        L = R if rough == 0.0 else robust_cholesky(K + rough * np.eye(len(y)))
-        return cls(kernel, Z, y[:, None], L, R)
+    known: FloatArray
+    rough: FloatArray
 
     def mean_and_std(self, Z: FloatArray) -> tuple[FloatArray, FloatArray]:
         """Give mean and standard deviation of the score at some points.
@@ -176,16 +138,19 @@ class GaussianPosterior:
         -------
         posterior : GaussianPosterior
         """
-        K22 = self.kernel.covariances(Z, Z) + NUGGET * np.eye(len(Z))
-        K21 = self.kernel.covariances(Z, self.Z)
         before = np.broadcast_to(self.Y, (len(self.Y), Y.shape[1]))
+        exact = np.zeros(len(Z))
         return GaussianPosterior(
             self.kernel,
             np.concatenate([self.Z, Z]),
             np.concatenate([before, Y]),
-            extend_cholesky(self.L, K21, K22),
-            extend_cholesky(self.R, K21, K22),
+            np.concatenate([self.known, exact]),
+            np.concatenate([self.rough, exact]),
         )
+
+    def with_kernel(self, kernel: Kernel) -> "GaussianPosterior":
+        """Condition another kernel on the same observations."""
+        return replace(self, kernel=kernel)
 
     def _std(self, explained: FloatArray) -> FloatArray:
         """Give the standard deviation that is left of the signal's."""
@@ -194,13 +159,20 @@ class GaussianPosterior:
         return std
 
     @cached_property
+    def _covariances(self) -> FloatArray:
+        """Covariances of the scores without roughness, shape (n, n)."""
+        K = self.kernel.covariances(self.Z, self.Z)
+        K[np.diag_indices(len(K))] = self.kernel.signal + NUGGET + self.known
+        return K
+
+    @cached_property
     def _inverse_factor(self) -> FloatArray:
         """R^-1, shape (n, n)."""
-        inverse, _ = lapack.dtrtri(self.R, lower=1)
+        inverse, _ = lapack.dtrtri(robust_cholesky(self._covariances), lower=1)
         return np.ascontiguousarray(inverse)
 
     @cached_property
     def _coefficients(self) -> FloatArray:
         """(L L')^-1 Y, shape (n, f)."""
-        half = solve_triangular(self.L, self.Y, lower=True, check_finite=False)
-        return solve_triangular(self.L, half, lower=True, trans="T", check_finite=False)
+        L = robust_cholesky(self._covariances + np.diag(self.rough))
+        return cho_solve((L, True), self.Y, check_finite=False)

@@ -22,7 +22,8 @@ def test_posterior_is_the_textbook_solution(n, seed):
     expected_mean = k @ np.linalg.inv(K) @ y
     expected_covariance = kernel(at) - k @ np.linalg.inv(K) @ k.T
 
-    posterior = GaussianPosterior.given(Kernel(1.6, 1.0 / lengthscales), Z, y, known=noise)
+    kernel = Kernel(1.6, 1.0 / lengthscales)
+    posterior = GaussianPosterior(kernel, Z, y[:, None], np.full(n, noise), np.zeros(n))
     mean, covariance = posterior.joint(at)
     np.testing.assert_allclose(mean[:, 0], expected_mean, rtol=1e-8, atol=1e-10)
     np.testing.assert_allclose(covariance, expected_covariance, rtol=1e-8, atol=1e-10)
@@ -36,7 +37,8 @@ def test_posterior_is_that_of_scikit_learn():
     regressor = GaussianProcessRegressor(kernel, alpha=noise + NUGGET, optimizer=None).fit(Z, y)
     expected_mean, expected_std = regressor.predict(at, return_std=True)
 
-    posterior = GaussianPosterior.given(Kernel(1.2, 1.0 / lengthscales), Z, y, known=noise)
+    kernel = Kernel(1.2, 1.0 / lengthscales)
+    posterior = GaussianPosterior(kernel, Z, y[:, None], np.full(25, noise), np.zeros(25))
     mean, std = posterior.mean_and_std(at)
     np.testing.assert_allclose(mean[:, 0], expected_mean, rtol=1e-8, atol=1e-10)
     np.testing.assert_allclose(std, expected_std, rtol=1e-8)

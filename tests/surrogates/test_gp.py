@@ -57,4 +57,4 @@ def test_repeated_points_with_different_scores():
 
 def test_same_observations_same_bits():
     first, second = _fit()[0], _fit()[0]
-    np.testing.assert_array_equal(first.L, second.L)
+    np.testing.assert_array_equal(first.kernel.scales, second.kernel.scales)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from sklearn_hpt.surrogates.linalg import extend_cholesky, robust_cholesky
+from sklearn_hpt.surrogates.linalg import robust_cholesky
 
 
 def _covariance(n, seed=0):
@@ -35,12 +35,6 @@ def test_factors_a_slightly_indefinite_matrix():
 def test_refuses_what_no_jitter_can_mend(K):
     with pytest.raises(np.linalg.LinAlgError):
         robust_cholesky(K)
-
-
-def test_extension_equals_a_new_factorisation():
-    K = _covariance(9)
-    grown = extend_cholesky(robust_cholesky(K[:6, :6]), K[6:, :6], K[6:, 6:])
-    np.testing.assert_allclose(grown, np.linalg.cholesky(K), rtol=1e-10, atol=1e-12)
 
 
 def test_does_not_write_into_its_argument():

@@ -9,10 +9,13 @@ from sklearn_hpt.surrogates.kernels import Kernel
 KERNEL = Kernel(1.3, np.array([2.5, 1.1, 1.1]))
 
 
+def _given(kernel, Z, y, known=0.0, rough=0.0):
+    return GaussianPosterior(kernel, Z, y[:, None], np.full(len(y), known), np.full(len(y), rough))
+
+
 def _posterior(n=10, seed=0):
     rng = np.random.default_rng(seed)
-    Z, y = rng.random((n, 3)), rng.normal(size=n)
-    return GaussianPosterior.given(KERNEL, Z, y, known=0.002)
+    return _given(KERNEL, rng.random((n, 3)), rng.normal(size=n), known=0.002)
 
 
 def test_gradients_against_finite_differences():
@@ -50,8 +53,8 @@ def test_samples_have_the_joint_moments():
 def test_extension_equals_conditioning_from_the_start():
     rng = np.random.default_rng(3)
     Z, y = rng.random((10, 3)), rng.normal(size=10)
-    part = GaussianPosterior.given(KERNEL, Z[:7], y[:7])
-    whole = GaussianPosterior.given(KERNEL, Z, y)
+    part = _given(KERNEL, Z[:7], y[:7])
+    whole = _given(KERNEL, Z, y)
     extended = part.extended(Z[7:], y[7:, None])
     at = rng.random((5, 3))
     for found, expected in zip(extended.mean_and_std(at), whole.mean_and_std(at), strict=True):
@@ -70,15 +73,25 @@ def test_each_column_is_a_posterior_of_its_own():
 def test_std_is_positive_at_observed_points():
     smooth = Kernel(1.0, np.full(3, 0.3))
     Z = np.random.default_rng(0).random((30, 3))
-    posterior = GaussianPosterior.given(smooth, Z, Z[:, 0])
+    posterior = _given(smooth, Z, Z[:, 0])
     assert (posterior.mean_and_std(Z)[1] > 0.0).all()
 
 
 def test_roughness_smooths_the_mean_and_leaves_nothing_to_find_out():
     Z = np.random.default_rng(0).random((12, 3))
     y = np.random.default_rng(1).normal(size=12)
-    rough = GaussianPosterior.given(KERNEL, Z, y, rough=0.5)
-    noisy = GaussianPosterior.given(KERNEL, Z, y, known=0.5)
+    rough = _given(KERNEL, Z, y, rough=0.5)
+    noisy = _given(KERNEL, Z, y, known=0.5)
     np.testing.assert_allclose(rough.mean_and_std(Z)[0], noisy.mean_and_std(Z)[0], rtol=1e-9)
     assert (rough.mean_and_std(Z)[1] < 2e-3).all()
     assert (noisy.mean_and_std(Z)[1] > 0.2).all()
+
+
+def test_another_kernel_on_the_same_observations():
+    posterior = _posterior()
+    kernel = Kernel(0.7, np.array([5.0, 5.0, 5.0]))
+    expected = _given(kernel, posterior.Z, posterior.Y[:, 0], known=0.002)
+    at = np.random.default_rng(1).random((4, 3))
+    found = posterior.with_kernel(kernel).mean_and_std(at)
+    np.testing.assert_array_equal(found[0], expected.mean_and_std(at)[0])
+    np.testing.assert_array_equal(found[1], expected.mean_and_std(at)[1])
