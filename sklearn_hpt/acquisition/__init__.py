@@ -8,12 +8,13 @@ from sklearn_hpt.acquisition.functions import (
     LogProbabilityOfImprovement,
     UpperConfidenceBound,
 )
-from sklearn_hpt.acquisition.search import best_of, maximise
+from sklearn_hpt.acquisition.search import Found, best_of, maximise
 from sklearn_hpt.acquisition.utility import Utility
 
 __all__ = [
     "AcquisitionFunction",
     "Feasibility",
+    "Found",
     "LogExpectedImprovement",
     "LogProbabilityOfImprovement",
     "UpperConfidenceBound",

@@ -7,6 +7,7 @@ from sklearn_hpt._rng import generator
 from sklearn_hpt._typing import Params
 from sklearn_hpt.acquisition import (
     AcquisitionFunction,
+    Found,
     LogExpectedImprovement,
     best_of,
     maximise,
@@ -23,6 +24,7 @@ from sklearn_hpt.trials import History, Suggestion, Trial
 
 ENUMERABLE = 4096  # points of a finite space up to which all are scored and none is searched for
 N_ANCHORS = 5
+MOST_DOUBTS = 4  # how often in a row the lengthscales are held to be shorter
 FEWEST_SCORES = 2  # that a surrogate can learn from
 FALLBACK = "fallback"
 
@@ -129,20 +131,27 @@ class BayesSearch:
         self, history: History, observations: Observations, belief: Belief
     ) -> Suggestion | None:
         """Maximise the acquisition function; None when the space has been tried whole."""
+        found, doubts = self._search(history, observations, belief), 0
+        while found is not None and found.value < self._function.hopeless and doubts < MOST_DOUBTS:
+            belief, doubts = belief.doubted(), doubts + 1
+            found = self._search(history, observations, belief)
+        if found is None:
+            return self._random(history, {"by": "random"})
+        params = self._encoding.decode(found.point[None])[0]
+        origin = {"by": "acquisition", self._function.name: found.value, "doubts": doubts}
+        return Suggestion(params, origin)
+
+    def _search(self, history: History, observations: Observations, belief: Belief) -> Found | None:
+        """Find the most useful point that is new."""
         number = history.next_number
         fantasies = generator(self._entropy, "fantasies", number)
         utility = belief.utility(self._function, observations.pending, fantasies)
         every = self._encoding.enumerate(ENUMERABLE)
         rng = generator(self._entropy, "suggest", number)
         if every is not None:
-            found = best_of(utility, self._encoding, rng.permutation(every), observations.seen)
-        else:
-            anchors = belief.best_points(N_ANCHORS)
-            found = maximise(utility, self._encoding, anchors, observations.seen, rng)
-        if found is None:
-            return self._random(history, {"by": "random"})
-        params = self._encoding.decode(found.point[None])[0]
-        return Suggestion(params, {"by": "acquisition", self._function.name: found.value})
+            return best_of(utility, self._encoding, rng.permutation(every), observations.seen)
+        anchors = belief.best_points(N_ANCHORS)
+        return maximise(utility, self._encoding, anchors, observations.seen, rng)
 
     def _fallback(self, history: History, error: Exception) -> Suggestion | None:
         """Draw params at random, and say so the first time."""

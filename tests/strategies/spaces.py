@@ -1,5 +1,7 @@
 """Spaces that tests of strategies share."""
 
+import numpy as np
+
 from sklearn_hpt.space import Categorical, Integer, Real, SearchSpace
 
 FLAT = SearchSpace({"x": Real(0.0, 1.0), "y": Real(1e-4, 1e2, log=True), "n": Integer(1, 20)})
@@ -28,9 +30,9 @@ def score(params):
     total = 0.0
     for name, value in params.items():
         if isinstance(value, float):
-            total -= (value - 0.3) ** 2 / (1.0 + value * value)
+            total -= np.log10((value + 1e-3) / 0.3) ** 2 / 10.0
         elif isinstance(value, int) and not isinstance(value, bool):
             total -= abs(value - 3) / (3.0 + value)
         else:
             total += len(repr(value)) % 3 + len(name) / 10.0
-    return total
+    return float(total)
