@@ -1,5 +1,7 @@
 """Spaces of other packages, read by what they look like: none of them is imported."""
 
+import operator
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -76,74 +78,78 @@ def _read_configuration_space(given: Any) -> tuple[dict[str, Dimension], list[Pr
 
 def _conditions(clause: Any) -> tuple[Condition, ...]:
     """Read one condition of ConfigSpace."""
-    kind = type(clause).__name__
-    if kind == "AndConjunction":
+    if type(clause).__name__ == "AndConjunction":
         return tuple(one for part in clause.components for one in _conditions(part))
-    if kind == "EqualsCondition":
-        return (Condition(clause.parent.name, (clause.value,)),)
-    if kind == "InCondition":
-        return (Condition(clause.parent.name, tuple(clause.values)),)
-    if kind in _COMPARISONS:
-        return (Condition(clause.parent.name, _Comparison(kind, clause.value)),)
-    raise SearchSpaceError(
-        f"The condition {clause} of ConfigSpace has no counterpart here: a param is active if "
-        "all of its conditions hold. Write the alternatives as a list of dicts."
-    )
-
-
-_COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {
-    "NotEqualsCondition": lambda value, other: value != other,
-    "LessThanCondition": lambda value, other: value < other,
-    "GreaterThanCondition": lambda value, other: value > other,
-}
+    if hasattr(clause, "components"):
+        raise SearchSpaceError(
+            f"The condition {clause} of ConfigSpace has no counterpart here: a param is active if "
+            "all of its conditions hold. Write the alternatives as a list of dicts."
+        )
+    return (Condition(clause.parent.name, _Comparison(clause)),)
 
 
 class _Comparison:
-    """A comparison of the parent's value with another one."""
+    """The comparison that a clause of ConfigSpace makes, as a predicate on one value."""
 
-    def __init__(self, kind: str, other: Any) -> None:
-        self.kind = kind
-        self.other = other
+    def __init__(self, clause: Any) -> None:
+        self.kind = _KIND.sub("", type(clause).__name__)
+        if self.kind not in _OPERATORS:
+            raise SearchSpaceError(f"{clause} of ConfigSpace has no counterpart here.")
+        self.other = clause.values if self.kind == "In" else getattr(clause, "value", None)
 
     def __call__(self, value: Any) -> bool:
-        return bool(_COMPARISONS[self.kind](value, self.other))
+        return self.compare(value, self.other)
+
+    def compare(self, value: Any, other: Any) -> bool:
+        """Compare a value with another one."""
+        return bool(_OPERATORS[self.kind](value, other))
 
     def __repr__(self) -> str:
-        return f"{self.kind.removesuffix('Condition')}({self.other!r})"
+        return f"{self.kind}({self.other!r})"
+
+
+_KIND = re.compile("^Forbidden|Condition$|Clause$|Relation$")
+_OPERATORS: dict[str, Callable[[Any, Any], object]] = {
+    "Equals": operator.eq,
+    "NotEquals": operator.ne,
+    "LessThan": operator.lt,
+    "LessThanEquals": operator.le,
+    "GreaterThan": operator.gt,
+    "GreaterThanEquals": operator.ge,
+    "In": lambda value, others: value in others,
+}
 
 
 class _Allowed:
     """The constraint that a forbidden clause of ConfigSpace does not hold."""
 
     def __init__(self, clause: Any) -> None:
-        self.clause = clause
+        self.text = str(clause)
+        self.clause = _Clause(clause)
 
     def __call__(self, params: dict[str, Any]) -> bool:
-        return not _forbids(self.clause, params)
+        return not self.clause.holds(params)
 
     def __repr__(self) -> str:
-        return f"not {self.clause}"
+        return f"not {self.text}"
 
 
-def _forbids(clause: Any, params: dict[str, Any]) -> bool:
-    """Tell whether a forbidden clause holds; one on an inactive param does not."""
-    if hasattr(clause, "components"):
-        return all(_forbids(part, params) for part in clause.components)
-    if hasattr(clause, "left"):
-        names = (clause.left.name, clause.right.name)
-        return all(name in params for name in names) and _relates(
-            type(clause).__name__, params[names[0]], params[names[1]]
-        )
-    name = clause.hyperparameter.name
-    if name not in params:
-        return False
-    return params[name] in (clause.values if hasattr(clause, "values") else (clause.value,))
+class _Clause:
+    """A forbidden clause of ConfigSpace; one that looks at an inactive param does not hold."""
 
+    def __init__(self, clause: Any) -> None:
+        self.parts = [_Clause(part) for part in getattr(clause, "components", ())]
+        self.join = any if "Or" in type(clause).__name__ else all
+        if not self.parts:
+            sides = ("left", "right") if hasattr(clause, "left") else ("hyperparameter",)
+            self.names = [getattr(clause, side).name for side in sides]
+            self.comparison = _Comparison(clause)
 
-def _relates(kind: str, left: Any, right: Any) -> bool:
-    """Tell whether a forbidden relation between two params holds."""
-    if kind == "ForbiddenLessThanRelation":
-        return bool(left < right)
-    if kind == "ForbiddenGreaterThanRelation":
-        return bool(left > right)
-    return bool(left == right)
+    def holds(self, params: dict[str, Any]) -> bool:
+        """Tell whether params are forbidden."""
+        if self.parts:
+            return self.join(part.holds(params) for part in self.parts)
+        if not all(name in params for name in self.names):
+            return False
+        first, *second = (params[name] for name in self.names)
+        return self.comparison.compare(first, second[0]) if second else self.comparison(first)
