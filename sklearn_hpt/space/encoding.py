@@ -19,6 +19,7 @@ from sklearn_hpt.space.overlap import overlapping_branches
 # c: columns of the embedding;  a: all axes, constants and the hidden one included
 
 INACTIVE = 0.5  # where an inactive number rests
+MOST_LOOKED_AT = 65_536  # points, at least, from which the feasible ones are picked
 SLACK = 16  # times as many points may be looked at for the feasible ones among them
 
 
@@ -218,10 +219,11 @@ class Encoding:
             infinitely many.
         """
         total = count(self._layout)
-        if total is None or total > limit * SLACK:
+        most = max(limit * SLACK, MOST_LOOKED_AT)
+        if total is None or total > most:
             return None
         positions = [axis.dimension.positions() for axis in self._layout.axes]
-        points = self._combined(positions, limit * SLACK)
+        points = self._combined(positions, most)
         return points if points is not None and len(points) <= limit else None
 
     def grid(self, resolution: int | Mapping[str, int], limit: int) -> FloatArray | None:

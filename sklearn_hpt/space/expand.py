@@ -89,10 +89,7 @@ def _count_group(layout: Layout, group: list[int]) -> int:
         if place == len(group):
             return 1
         axis = layout.axes[group[place]]
-        active = all(
-            gate.parent in values and gate.test(values[gate.parent]) for gate in axis.gates
-        )
-        if not active:
+        if not axis.is_active(values):
             return go(place + 1, values)
         if group[place] not in parents:
             return axis.dimension.levels * go(place + 1, values)

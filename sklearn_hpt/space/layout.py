@@ -35,6 +35,20 @@ class Axis:
     dimension: Dimension
     gates: tuple[Gate, ...]
 
+    def is_active(self, values: Mapping[int, Any]) -> bool:
+        """Tell whether the axis is active.
+
+        Parameters
+        ----------
+        values : mapping of int to object
+            By axis, those of the active axes before this one.
+
+        Returns
+        -------
+        active : bool
+        """
+        return all(gate.parent in values and gate.test(values[gate.parent]) for gate in self.gates)
+
 
 class Layout:
     """All axes of a space, parents before children.
@@ -90,12 +104,13 @@ class Layout:
         params : dict
             Of the active axes.
         """
-        active: list[bool] = []
-        for axis in self.axes:
-            active.append(
-                all(active[gate.parent] and gate.test(values[gate.parent]) for gate in axis.gates)
-            )
-        return {str(self.axes[place].name): values[place] for place in self.shown if active[place]}
+        active: dict[int, Any] = {}
+        for place, axis in enumerate(self.axes):
+            if axis.is_active(active):
+                active[place] = values[place]
+        return {
+            str(self.axes[place].name): active[place] for place in self.shown if place in active
+        }
 
     def locate(self, params: Params) -> dict[int, Any] | None:
         """Find the values of the axes in params.
@@ -156,19 +171,35 @@ class Layout:
         return f"{dict(params)!r} does not lie in the search space: {self._reason(params)}."
 
     def _reason(self, params: Params) -> str:
-        """Say why params do not lie in the space; of several dicts, look at the first."""
-        names, branch = names_of(self.branches), self.branches[0]
-        for name, value in params.items():
+        """Say why params do not lie in the space; of several dicts, look at the nearest."""
+        names = names_of(self.branches)
+        for name in params:
             if name not in names:
                 return f"{name!r} is no param of it{_nearest(name, names)}"
-            if name in branch and not branch[name].contains(value):
-                return f"{name}={show(value)}, but {branch[name].describe_values()}"
-        wanted = self.restrict(params)
-        if wanted is None:
-            missing = [name for name in branch if name not in params]
+        number = min(
+            range(len(self.branches)),
+            key=lambda number: len(self.branches[number].keys() ^ params.keys()),
+        )
+        values, missing = self._start(number), []
+        for name, place in self._by_branch[number].items():
+            axis = self.axes[place]
+            if not axis.is_active(values):
+                continue
+            if name not in params:
+                missing.append(name)
+            elif not axis.dimension.contains(params[name]):
+                return f"{name}={show(params[name])}, but {axis.dimension.describe_values()}"
+            else:
+                values[place] = params[name]
+        if missing:
             return f"it lacks {', '.join(map(repr, missing))}"
-        extra = [name for name in params if name not in wanted]
+        active = {self.axes[place].name for place in values}
+        extra = [name for name in params if name not in active]
         return f"{', '.join(map(repr, extra))} is not active"
+
+    def _start(self, number: int) -> dict[int, Any]:
+        """Give the value of the hidden axis, if there is one, by axis."""
+        return {0: number} if self.has_branches else {}
 
     def _locate_in(self, number: int, params: Params) -> dict[int, Any] | None:
         """Find the values of the axes of one dict in params that name no others."""
@@ -179,10 +210,10 @@ class Layout:
 
     def _follow(self, number: int, params: Params) -> dict[int, Any] | None:
         """Find the values of the active axes of one dict in params that may name others."""
-        values: dict[int, Any] = {0: number} if self.has_branches else {}
+        values = self._start(number)
         for name, place in self._by_branch[number].items():
             axis = self.axes[place]
-            if all(gate.parent in values and gate.test(values[gate.parent]) for gate in axis.gates):
+            if axis.is_active(values):
                 if name not in params or not axis.dimension.contains(params[name]):
                     return None
                 values[place] = params[name]

@@ -96,12 +96,14 @@ def make_data(estimator: Any) -> tuple[Any, Any]:
     -------
     X, y : array or list of str, and array
         Non-negative numbers, or texts for those that take no others; three classes for
-        classifiers, else positive numbers.
+        classifiers, else positive numbers; two targets for those that take no single one.
     """
     rng = np.random.default_rng(0)
     tags = get_tags(estimator)
     classes = np.arange(N_SAMPLES) % 3
-    y = classes if is_classifier(estimator) else classes + rng.random(N_SAMPLES)
+    y: Any = classes if is_classifier(estimator) else classes + rng.random(N_SAMPLES)
+    if not tags.target_tags.single_output:
+        y = np.column_stack([y, y[::-1]])
     if tags.input_tags.string and not tags.input_tags.two_d_array:
         return [WORDS[each] for each in rng.integers(len(WORDS), size=N_SAMPLES)], y
     X = rng.random((N_SAMPLES, N_FEATURES))

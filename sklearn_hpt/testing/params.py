@@ -35,13 +35,13 @@ def params_from(space: SearchSpace) -> st.SearchStrategy[dict[str, Any]]:
 
     @st.composite
     def build(draw: st.DrawFn) -> dict[str, Any]:
-        values: list[Any] = []
-        active: list[bool] = []
-        for axis in layout.axes:
-            on = all(active[gate.parent] and gate.test(values[gate.parent]) for gate in axis.gates)
-            active.append(on)
-            values.append(draw(values_of(axis.dimension)) if on else None)
-        return layout.assemble(values)
+        values: dict[int, Any] = {}
+        for place, axis in enumerate(layout.axes):
+            if axis.is_active(values):
+                values[place] = draw(values_of(axis.dimension))
+        return {
+            str(layout.axes[place].name): values[place] for place in layout.shown if place in values
+        }
 
     return build().filter(space.contains) if space.constraints else build()
 
