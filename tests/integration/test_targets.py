@@ -100,7 +100,9 @@ def test_no_target(kind, estimator, space, method):
     np.testing.assert_array_equal(getattr(tuner, method)(given), getattr(best, method)(given))
 
 
-@pytest.mark.parametrize("estimator", [IsolationForest(5, random_state=0), OneClassSVM()])
+@pytest.mark.parametrize(
+    "estimator", [IsolationForest(n_estimators=5, random_state=0), OneClassSVM()]
+)
 def test_outliers_by_known_labels(kind, estimator):
     name = "max_samples" if isinstance(estimator, IsolationForest) else "nu"
     scoring = make_scorer(lambda y, found: np.mean((found == 1) == y))
