@@ -8,6 +8,7 @@ from sklearn_hpt.space import (
     Ordinal,
     Real,
     SearchSpace,
+    default_space,
 )
 from sklearn_hpt.study import Study
 from sklearn_hpt.tuners import BayesSearchTuner, GridSearchTuner, RandomSearchTuner
@@ -24,4 +25,5 @@ __all__ = [
     "SearchSpace",
     "Study",
     "__version__",
+    "default_space",
 ]

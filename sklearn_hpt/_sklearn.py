@@ -8,7 +8,9 @@ from typing import Any
 
 import numpy as np
 from sklearn.base import _fit_context as fit_context
+from sklearn.metrics._scorer import _BaseScorer as BaseScorer
 from sklearn.metrics._scorer import _MultimetricScorer as MultimetricScorer
+from sklearn.metrics._scorer import _PassthroughScorer as PassthroughScorer
 from sklearn.utils._array_api import device, get_namespace
 from sklearn.utils._param_validation import HasMethods, Interval, StrOptions
 from sklearn.utils._repr_html.estimator import _VisualBlock as VisualBlock
@@ -43,6 +45,7 @@ __all__ = [
     "safe_split",
     "scorer_accepts_sample_weight",
     "to_namespace_of",
+    "uses_response_methods_only",
 ]
 
 
@@ -60,6 +63,12 @@ def scorer_accepts_sample_weight(scorer: Any) -> bool | None:
     """Say whether a scorer takes sample weights; None when it does not tell."""
     accepts = getattr(scorer, "_accept_sample_weight", None)
     return None if accepts is None else bool(accepts())
+
+
+def uses_response_methods_only(scorer: Any) -> bool:
+    """Say whether a scorer sees an estimator only through its methods that predict or score."""
+    scorers = scorer._scorers.values() if isinstance(scorer, MultimetricScorer) else (scorer,)
+    return all(isinstance(one, (BaseScorer, PassthroughScorer)) for one in scorers)
 
 
 def has_callbacks(estimator: Any) -> bool:

@@ -1,18 +1,25 @@
 """What params are worth: fits and scores on splits."""
 
 from sklearn_hpt.evaluation.candidates import check_candidates
+from sklearn_hpt.evaluation.configured import configure, fit
 from sklearn_hpt.evaluation.evaluator import Evaluator
-from sklearn_hpt.evaluation.fitting import configure, fit
 from sklearn_hpt.evaluation.narration import Narrator
 from sklearn_hpt.evaluation.objective import Objective
+from sklearn_hpt.evaluation.plan import Plan
+from sklearn_hpt.evaluation.planning import plan_candidates
+from sklearn_hpt.evaluation.reuse.submodels import SUBMODELS, NotServedError, Submodel
 from sklearn_hpt.evaluation.scoring import metric_names, resolve_scorer
 from sklearn_hpt.evaluation.splits import draw_splits
 from sklearn_hpt.evaluation.task import Watch, Watcher, unwatched, watch_nothing
 
 __all__ = [
+    "SUBMODELS",
     "Evaluator",
     "Narrator",
+    "NotServedError",
     "Objective",
+    "Plan",
+    "Submodel",
     "Watch",
     "Watcher",
     "check_candidates",
@@ -20,6 +27,7 @@ __all__ = [
     "draw_splits",
     "fit",
     "metric_names",
+    "plan_candidates",
     "resolve_scorer",
     "unwatched",
     "watch_nothing",

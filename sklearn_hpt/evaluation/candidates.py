@@ -7,7 +7,7 @@ from typing import Any
 from sklearn.base import clone
 
 from sklearn_hpt._typing import Params
-from sklearn_hpt.evaluation.fitting import configure
+from sklearn_hpt.evaluation.configured import configure
 
 
 def check_candidates(estimator: Any, candidates: Iterable[Params]) -> None:

@@ -2,16 +2,19 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
-from itertools import islice
+from operator import attrgetter
 
 import numpy as np
 
 from sklearn_hpt._typing import Split
 from sklearn_hpt.evaluation.candidates import check_candidates
-from sklearn_hpt.evaluation.fitting import fit_and_score
 from sklearn_hpt.evaluation.narration import Narrator
 from sklearn_hpt.evaluation.objective import Objective
-from sklearn_hpt.evaluation.task import Watcher, plan, watch_nothing
+from sklearn_hpt.evaluation.plan import Plan
+from sklearn_hpt.evaluation.planning import plan_candidates
+from sklearn_hpt.evaluation.reuse.submodels import Submodel
+from sklearn_hpt.evaluation.task import Watcher, watch_nothing
+from sklearn_hpt.evaluation.unit import make_units, run_unit
 from sklearn_hpt.execution import Executor
 from sklearn_hpt.trials import SplitResult, Trial
 
@@ -33,6 +36,8 @@ class Evaluator:
         ``watcher(trial_number, split_number)`` gives what surrounds that fit.
     metric : str or None, default=None
         The metric that leads the search where there are several; None takes the first.
+    submodels : sequence of Submodel or None, default=None
+        How one fit may serve several params; None makes every fit on its own.
     """
 
     def __init__(
@@ -44,6 +49,7 @@ class Evaluator:
         narrator: Narrator | None = None,
         watcher: Watcher = watch_nothing,
         metric: str | None = None,
+        submodels: Sequence[Submodel] | None = None,
     ) -> None:
         self._objective = objective
         self._splits = splits
@@ -51,6 +57,7 @@ class Evaluator:
         self._narrator = narrator or Narrator()
         self._watcher = watcher
         self._metric = metric
+        self._submodels = submodels
 
     def __call__(self, trials: Sequence[Trial]) -> Iterator[Trial]:
         """Evaluate a batch.
@@ -63,7 +70,7 @@ class Evaluator:
         Yields
         ------
         trial : Trial
-            Told, in the order given.
+            Told, in the order of completion.
 
         Raises
         ------
@@ -71,11 +78,37 @@ class Evaluator:
             If the estimator does not have a parameter, before the first fit.
         """
         check_candidates(self._objective.estimator, (trial.params for trial in trials))
-        work = partial(fit_and_score, self._objective, self._narrator)
-        results = self._executor.run(work, plan(trials, self._splits, self._watcher))
-        for trial in trials:
-            splits = tuple(islice(results, len(self._splits)))
-            yield trial.told(self._aggregate(splits), splits)
+        work = partial(run_unit, self._objective, self._narrator)
+        units = make_units(self.plan(trials), self._splits, self._watcher)
+        waiting = {trial.number: trial for trial in trials}
+        known: dict[int, list[SplitResult]] = {number: [] for number in waiting}
+        for results in self._executor.run(work, units):
+            for number, result in results:
+                known[number].append(result)
+                if len(known[number]) == len(self._splits):
+                    splits = sorted(known.pop(number), key=attrgetter("split"))
+                    yield waiting.pop(number).told(self._aggregate(splits), splits)
+        for trial in waiting.values():  # where there are no splits
+            yield trial.told(None)
+
+    def plan(self, trials: Sequence[Trial]) -> Plan:
+        """Plan a batch: what is fitted, and what it is good for.
+
+        Parameters
+        ----------
+        trials : sequence of Trial
+
+        Returns
+        -------
+        plan : Plan
+        """
+        watched = self._watcher is not watch_nothing
+        return plan_candidates(
+            self._objective.estimator,
+            [(trial.number, trial.params) for trial in trials],
+            len(self._splits),
+            None if watched else self._submodels,
+        )
 
     def _aggregate(self, splits: Sequence[SplitResult]) -> float | None:
         """Average the leading metric over the splits; None if a fit failed."""

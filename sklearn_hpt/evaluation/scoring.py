@@ -97,6 +97,8 @@ def _replace_tracebacks(scores: Mapping[str, Any], error_score: float | str) -> 
     """Put `error_score` where scikit-learn's multimetric scorer left a traceback."""
     for details in scores.values():
         if isinstance(details, str):
+            if error_score == "raise":
+                raise RuntimeError(details)
             _warn_scoring_failed(error_score, details)
     return {
         name: error_score if isinstance(value, str) else value for name, value in scores.items()

@@ -2,6 +2,7 @@
 
 import time
 from abc import ABCMeta, abstractmethod
+from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from numbers import Integral, Real
@@ -26,13 +27,17 @@ from sklearn_hpt._sklearn import (
 )
 from sklearn_hpt._typing import Split
 from sklearn_hpt.evaluation import (
+    SUBMODELS,
     Evaluator,
     Narrator,
     Objective,
+    Plan,
+    Submodel,
     configure,
     draw_splits,
     fit,
     metric_names,
+    plan_candidates,
     resolve_scorer,
 )
 from sklearn_hpt.execution import make_executor
@@ -94,6 +99,7 @@ class BaseTuner(
         "pre_dispatch": [Integral, str],
         "error_score": [StrOptions({"raise"}), Real],
         "return_train_score": ["boolean"],
+        "reuse": ["boolean", list, tuple],
     }
 
     def __init__(
@@ -108,6 +114,7 @@ class BaseTuner(
         pre_dispatch: int | str = "2*n_jobs",
         error_score: float | str = np.nan,
         return_train_score: bool = False,
+        reuse: bool | Sequence[Submodel] = True,
     ) -> None:
         self.estimator = estimator
         self.scoring = scoring
@@ -118,6 +125,7 @@ class BaseTuner(
         self.pre_dispatch = pre_dispatch
         self.error_score = error_score
         self.return_train_score = return_train_score
+        self.reuse = reuse
 
     @abstractmethod
     def _search(self, X: Any, y: Any) -> Search:
@@ -193,6 +201,44 @@ class BaseTuner(
         check_is_fitted(self, "cv_results_")
         return self._history
 
+    def plan(self, X: Any, y: Any = None, *, groups: Any = None) -> Plan:
+        """Say what `fit` would do, before it does anything.
+
+        Parameters
+        ----------
+        X : indexable of length n_samples
+        y : array-like of shape (n_samples,) or (n_samples, n_outputs), default=None
+        groups : array-like of shape (n_samples,), default=None
+            For splitters that keep groups together.
+
+        Returns
+        -------
+        plan : Plan
+            Of all candidates, or of the first batch where later ones depend on it. Printed, it
+            counts the fits as written and the fits needed.
+
+        Raises
+        ------
+        ValueError
+            As `fit`, and if `cv` is an iterator, which counting would use up.
+        """
+        if isinstance(self.cv, Iterator):
+            raise ValueError(
+                f"plan() would use up cv={self.cv!r}, which can be gone through once only; "
+                "give a list of its splits, cv=list(...)."
+            )
+        tuner = clone(self)
+        tuner._validate_params()
+        search = tuner._search(X, y)
+        suggestions = search.strategy.suggest(History(), search.batch_size or search.n_trials)
+        cv = check_cv(tuner.cv, y, classifier=is_classifier(tuner.estimator))
+        return plan_candidates(
+            tuner.estimator,
+            [(number, suggestion.params) for number, suggestion in enumerate(suggestions)],
+            cv.get_n_splits(X, y, groups),
+            self._submodels(),
+        )
+
     def get_metadata_routing(self) -> MetadataRouter:
         """Say where metadata given to this tuner go.
 
@@ -244,6 +290,12 @@ class BaseTuner(
                 "call fit(X, y)."
             )
 
+    def _submodels(self) -> tuple[Submodel, ...] | None:
+        """Give the ways in which one fit may serve several params; None for none at all."""
+        if isinstance(self.reuse, Sequence):
+            return (*self.reuse, *SUBMODELS)
+        return SUBMODELS if self.reuse else None
+
     def _run(
         self, search: Search, objective: Objective, splits: tuple[Split, ...], tasks: Tasks
     ) -> History:
@@ -259,6 +311,7 @@ class BaseTuner(
                 narrator=narrator,
                 watcher=tasks.watcher,
                 metric=self.refit if isinstance(self.refit, str) else None,
+                submodels=self._submodels(),
             )
             study = Study(strategy=search.strategy)
             history = study.run(evaluate, search.n_trials, search.batch_size)

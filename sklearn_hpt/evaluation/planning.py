@@ -1,0 +1,186 @@
+"""Planning: finding out what a batch of params has in common."""
+
+from collections import Counter
+from collections.abc import Hashable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sklearn_hpt._typing import Params
+from sklearn_hpt.evaluation.configured import configure
+from sklearn_hpt.evaluation.plan import Fit, Plan, Row, group_rows
+from sklearn_hpt.evaluation.reuse.anatomy import Anatomy, dissect, get_part
+from sklearn_hpt.evaluation.reuse.prefix import Prefix, Scored
+from sklearn_hpt.evaluation.reuse.randomness import may_repeat
+from sklearn_hpt.evaluation.reuse.submodels import Submodel
+from sklearn_hpt.evaluation.reuse.tokens import Token, tokens
+
+
+def plan_candidates(
+    estimator: Any,
+    candidates: Sequence[tuple[int, Params]],
+    n_splits: int,
+    submodels: Sequence[Submodel] | None,
+) -> Plan:
+    """Plan how a batch of params is fitted, sharing all that can be shared exactly.
+
+    Parameters
+    ----------
+    estimator : estimator
+        Never fitted, never changed.
+    candidates : sequence of (trial number, params)
+        The batch.
+    n_splits : int
+    submodels : sequence of Submodel or None
+        The ways in which one fit may serve several values; None shares nothing at all.
+
+    Returns
+    -------
+    plan : Plan
+    """
+    if submodels is None:
+        rows = [Row(params, (trial,)) for trial, params in candidates]
+        return Plan(tuple(Fit(row.params, (row,), Anatomy((), "")) for row in rows), n_splits)
+    subjects = _Subjects(estimator)
+    keys = [tokens(params, params) for _, params in candidates]
+    groups: dict[Hashable, list[tuple[Row, Submodel | None]]] = {}
+    for row in group_rows(candidates, keys):
+        submodel, key = _fit_key(subjects.get(row.params), row.params, submodels)
+        groups.setdefault(key, []).append((row, submodel))
+    fits = [
+        fit
+        for group in groups.values()
+        for fit in _make_fits(subjects.get(group[0][0].params), [r for r, _ in group], group[0][1])
+    ]
+    chains = [_chain(subjects.get(fit.params), fit, submodels) for fit in fits]
+    return Plan(tuple(_share_prefixes(fits, chains)), n_splits)
+
+
+@dataclass(frozen=True)
+class _Subject:
+    """An estimator with some params set, and where its parameters act."""
+
+    estimator: Any
+    anatomy: Anatomy
+
+    @property
+    def final(self) -> Any:
+        return get_part(self.estimator, self.anatomy.final)
+
+
+class _Subjects:
+    """Gives the estimator that params make, as far as its structure goes.
+
+    Params that set the same names, and the same objects among the values, make estimators
+    of the same structure, so one of each kind is made.
+    """
+
+    def __init__(self, estimator: Any) -> None:
+        self._estimator = estimator
+        self._known: dict[Token, _Subject] = {}
+
+    def get(self, params: Params) -> _Subject:
+        structural = [name for name, value in params.items() if not _is_plain(value)]
+        kind = (frozenset(params), tokens(params, structural))
+        if kind not in self._known:
+            made = configure(self._estimator, params)
+            self._known[kind] = _Subject(made, dissect(made))
+        return self._known[kind]
+
+
+def _is_plain(value: Any) -> bool:
+    """Say whether a value says nothing about the structure of an estimator."""
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
+
+
+def _fit_key(
+    subject: _Subject, params: Params, submodels: Sequence[Submodel]
+) -> tuple[Submodel | None, Hashable]:
+    """Name the fit that serves params: that of all params, but for those a submodel serves."""
+    for submodel in submodels:
+        values = subject.anatomy.values_of(subject.anatomy.final, params, submodel.parameters)
+        if not values or not may_repeat(subject.estimator) or not submodel.applies(subject.final):
+            continue
+        family = submodel.family(values)
+        if family is not None:
+            served = subject.anatomy.full_names(subject.anatomy.final, values)
+            others = [name for name in params if name not in served]
+            return submodel, (family, tuple(served), tokens(params, others))
+    return None, tokens(params, params)
+
+
+def _make_fits(subject: _Subject, rows: Sequence[Row], submodel: Submodel | None) -> Iterator[Fit]:
+    """Make the fit that serves all rows, or one for each where none does after all."""
+    alone = [Fit(row.params, (row,), subject.anatomy) for row in rows]
+    if submodel is None or len(rows) == 1:
+        yield from alone
+        return
+    fit = Fit(rows[0].params, tuple(rows), subject.anatomy, submodel)
+    anchor = submodel.anchor([fit.values(row) for row in rows])
+    names = subject.anatomy.full_names(subject.anatomy.final, anchor)
+    params = {**fit.params, **dict(zip(names, anchor.values(), strict=True))}
+    made = configure(subject.estimator, params)
+    if submodel.applies(get_part(made, subject.anatomy.final)):
+        yield replace(fit, params=params)
+    else:
+        yield from alone
+
+
+def _chain(subject: _Subject, fit: Fit, submodels: Sequence[Submodel]) -> list[Prefix]:
+    """Name each prefix of the pipeline of a fit, from the first step on."""
+    anatomy, params = subject.anatomy, fit.params
+    if not anatomy.steps or not may_repeat(subject.estimator):
+        return []
+    above: Token = (anatomy.steps, tokens(params, anatomy.names_of_frame(params)))
+    chain = []
+    for name in anatomy.steps:
+        key = (above, tokens(params, anatomy.names_of(name, params)))
+        if hasattr(get_part(subject.estimator, name), "fit_transform"):
+            scored = _scored(subject, name, params, above, submodels)
+            chain.append(Prefix(name, key, scored))
+        above = key
+    return chain
+
+
+def _scored(
+    subject: _Subject, name: str, params: Params, above: Token, submodels: Sequence[Submodel]
+) -> Scored | None:
+    """Find out whether one fit of a step serves other values of it."""
+    step = get_part(subject.estimator, name)
+    for submodel in submodels:
+        values = subject.anatomy.values_of(name, params, submodel.parameters)
+        if values and submodel.applies(step) and submodel.family(values) is not None:
+            served = subject.anatomy.full_names(name, values)
+            others = [
+                other for other in subject.anatomy.names_of(name, params) if other not in served
+            ]
+            return Scored((above, name, tokens(params, others)), submodel, values)
+    return None
+
+
+def _share_prefixes(fits: Sequence[Fit], chains: Sequence[Sequence[Prefix]]) -> list[Fit]:
+    """Count who shares each prefix, keep the shared ones, and let their users stand together."""
+    n_fits: Counter[Token] = Counter()
+    n_rows: Counter[Token] = Counter()
+    for fit, chain in zip(fits, chains, strict=True):
+        for prefix in chain:
+            for key in (prefix.key, *((prefix.scored.key,) if prefix.scored else ())):
+                n_fits[key] += 1
+                n_rows[key] += fit.n_rows
+
+    def counted(prefix: Prefix) -> Prefix:
+        scored = prefix.scored
+        if scored is not None:
+            scored = replace(scored, n_fits=n_fits[scored.key], n_rows=n_rows[scored.key])
+        return replace(prefix, scored=scored, n_fits=n_fits[prefix.key], n_rows=n_rows[prefix.key])
+
+    places: dict[Token, int] = {}
+    sharing = []
+    for number, (fit, chain) in enumerate(zip(fits, chains, strict=True)):
+        prefixes = tuple(prefix for prefix in map(counted, chain) if prefix.is_shared)
+        place = [
+            places.setdefault(key, len(places))
+            for prefix in prefixes
+            for key in ((prefix.scored.key,) if prefix.scored else ()) + (prefix.key,)
+        ]
+        sharing.append((place, number, replace(fit, prefixes=prefixes)))
+    return [fit for _, _, fit in sorted(sharing, key=lambda item: item[:2])]

@@ -1,0 +1,1 @@
+"""Exact reuse: what one fit can do for several params, to the last bit."""

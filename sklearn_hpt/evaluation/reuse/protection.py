@@ -1,0 +1,55 @@
+"""Protection of what several fits share from being written to by one of them."""
+
+import copy
+from typing import Any
+
+import numpy as np
+import scipy.sparse as sp
+
+FRAMES = ("pandas", "polars")
+
+
+def can_share(data: Any) -> bool:
+    """Say whether data can be given to several fits without one spoiling it for the next."""
+    return data is None or _is_lockable(data) or _is_copyable(data)
+
+
+def lock(data: Any) -> Any:
+    """Make freshly made data read-only where their type knows it.
+
+    A fit that writes to them raises ValueError then, and is made anew on data of its own.
+    """
+    if _is_lockable(data):
+        for part in _arrays(data):
+            part.setflags(write=False)
+    return data
+
+
+def hand_out(data: Any) -> Any:
+    """Give shared data to a fit: themselves if they are locked, else a copy."""
+    return data if data is None or _is_lockable(data) else copy.copy(data)
+
+
+def count_bytes(data: Any) -> int:
+    """Count the bytes that data hold; 0 for what does not tell."""
+    if _is_lockable(data):
+        return sum(int(part.nbytes) for part in _arrays(data))
+    usage = getattr(data, "memory_usage", None)
+    return int(usage(deep=False).sum()) if usage else 0
+
+
+def _is_lockable(data: Any) -> bool:
+    if type(data) in (np.ndarray, np.memmap):
+        return bool(data.dtype != object)  # the elements of an array of objects can be written to
+    return bool(sp.issparse(data)) and data.format in ("csr", "csc")
+
+
+def _is_copyable(data: Any) -> bool:
+    """Say whether a shallow copy of data can be written to without harm."""
+    if isinstance(data, (list, np.ndarray)):
+        return all(isinstance(item, (str, bytes, int, float)) for item in data)
+    return type(data).__module__.partition(".")[0] in FRAMES
+
+
+def _arrays(data: Any) -> tuple[Any, ...]:
+    return (data,) if isinstance(data, np.ndarray) else (data.data, data.indices, data.indptr)

@@ -1,0 +1,135 @@
+"""The slices of one split: its training and test samples, cut out once for several fits."""
+
+from collections.abc import Hashable, Mapping
+from contextlib import suppress
+from typing import Any, TypeVar
+
+from sklearn.utils import get_tags
+
+from sklearn_hpt._sklearn import check_method_params, num_samples, safe_split
+from sklearn_hpt._typing import Split
+from sklearn_hpt.evaluation.configured import fit
+from sklearn_hpt.evaluation.objective import Objective
+from sklearn_hpt.evaluation.reuse.protection import can_share, hand_out, lock
+from sklearn_hpt.evaluation.scoring import score
+from sklearn_hpt.trials import Scores
+
+Key = TypeVar("Key", bound=Hashable)
+
+
+class Slices:
+    """What one split makes of the samples and of what goes with them.
+
+    Parameters
+    ----------
+    objective : Objective
+    indices : (train, test)
+    estimator : estimator
+        With its params set; says whether X holds similarities and is sliced on both axes.
+
+    Attributes
+    ----------
+    X_train, y_train, X_test, y_test : indexable
+        The samples and targets on either side; the targets are None where there are none.
+    fit_params : dict
+        The parameters of ``fit``, for the training samples.
+    n_test_samples : int
+    """
+
+    def __init__(self, objective: Objective, indices: Split, estimator: Any) -> None:
+        self._objective = objective
+        self._train, self._test = indices
+        X, y = objective.X, objective.y
+        self.X_train, self.y_train = safe_split(estimator, X, y, self._train)
+        self.X_test, self.y_test = safe_split(estimator, X, y, self._test, self._train)
+        self.fit_params = self._cut(objective.fit_params, self._train)
+        self.n_test_samples = num_samples(self.X_test)
+
+    def score_test(self, estimator: Any, error_score: float | str) -> Scores:
+        """Score a fitted estimator on the test samples."""
+        return self._score(estimator, self.X_test, self.y_test, self._test, error_score)
+
+    def score_train(self, estimator: Any, error_score: float | str) -> Scores:
+        """Score a fitted estimator on the training samples."""
+        return self._score(estimator, self.X_train, self.y_train, self._train, error_score)
+
+    def _score(
+        self, estimator: Any, X: Any, y: Any, indices: Any, error_score: float | str
+    ) -> Scores:
+        params = self._cut(self._objective.score_params, indices)
+        return score(estimator, X, y, self._objective.scorer, params, error_score)
+
+    def _cut(self, params: Mapping[str, Any], indices: Any) -> dict[str, Any]:
+        cut: dict[str, Any] = check_method_params(self._objective.X, params=params, indices=indices)
+        return cut
+
+
+class LockedSlices(Slices):
+    """Slices that several fits can have, one after the other, as if each had its own.
+
+    Raises
+    ------
+    TypeError
+        If the samples are of a type that one fit could spoil for the next.
+    """
+
+    def __init__(self, objective: Objective, indices: Split, estimator: Any) -> None:
+        super().__init__(objective, indices, estimator)
+        self._pairwise = _is_pairwise(estimator)
+        parts = (self.X_train, self.X_test, self.y_train, self.y_test)
+        if not all(map(can_share, (*parts, *self.fit_params.values()))):
+            raise TypeError("one fit could write to the samples of the next")
+        for part in parts:
+            lock(part)
+
+    def fit(self, estimator: Any, *, copy: bool) -> None:
+        """Fit an estimator on the training samples.
+
+        Parameters
+        ----------
+        estimator : estimator
+        copy : bool
+            Whether samples that cannot be locked are copied. Steps that share their work know
+            the samples by identity, and copy them themselves.
+
+        Raises
+        ------
+        TypeError
+            If the estimator needs other slices, since it takes similarities or does not.
+        """
+        if _is_pairwise(estimator) != self._pairwise:
+            raise TypeError("these are slices on the other number of axes")
+        X = hand_out(self.X_train) if copy else self.X_train
+        params = {name: hand_out(value) for name, value in self.fit_params.items()}
+        fit(estimator, X, hand_out(self.y_train), params)
+
+    def score_all(
+        self, estimators: Mapping[Key, Any], *, train: bool, copy: bool
+    ) -> dict[Key, Scores]:
+        """Score estimators on one side, and leave out those that cannot be.
+
+        Parameters
+        ----------
+        estimators : mapping of hashable to fitted estimator
+        train : bool
+            Which side.
+        copy : bool
+            As in `fit`.
+
+        Returns
+        -------
+        scores : dict of hashable to scores
+        """
+        X, y = (self.X_train, self.y_train) if train else (self.X_test, self.y_test)
+        indices = self._train if train else self._test
+        scores = {}
+        for key, estimator in estimators.items():
+            with suppress(Exception):
+                shown = hand_out(X) if copy else X
+                scores[key] = self._score(estimator, shown, hand_out(y), indices, "raise")
+        return scores
+
+
+def _is_pairwise(estimator: Any) -> bool:
+    """Say whether an estimator takes similarities of samples, sliced on both axes."""
+    return bool(get_tags(estimator).input_tags.pairwise)

@@ -1,0 +1,125 @@
+"""The unit of dispatch: what one worker does at a stretch, on one split."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from sklearn_hpt._typing import Split
+from sklearn_hpt.evaluation.fitting import fit_and_score
+from sklearn_hpt.evaluation.narration import Narrator
+from sklearn_hpt.evaluation.objective import Objective
+from sklearn_hpt.evaluation.plan import Fit, Plan
+from sklearn_hpt.evaluation.shared import SharedFits
+from sklearn_hpt.evaluation.task import Task, Watcher
+from sklearn_hpt.trials import SplitResult
+
+
+@dataclass(frozen=True)
+class Unit:
+    """Some fits on one split.
+
+    Parameters
+    ----------
+    split : int
+        Number of the split.
+    indices : (train, test)
+        The split itself.
+    fits : tuple of Fit
+        In the order in which they share the most.
+    tasks : mapping of int to Task
+        The rows that they score, by the number of the trial.
+    """
+
+    split: int
+    indices: Split
+    fits: tuple[Fit, ...]
+    tasks: dict[int, Task]
+
+
+def make_units(plan: Plan, splits: Sequence[Split], watcher: Watcher) -> list[Unit]:
+    """Divide a plan into what can be done apart.
+
+    Fits that share the first step of a pipeline stay together; all others stand alone.
+
+    Parameters
+    ----------
+    plan : Plan
+    splits : sequence of (train, test)
+    watcher : callable
+        Gives what surrounds the fit of a trial on a split.
+
+    Returns
+    -------
+    units : list of Unit
+        In the order of the fits, then of the splits.
+    """
+    return [
+        Unit(
+            split,
+            indices,
+            bundle,
+            {
+                trial: Task(trial, row.params, split, indices, watcher(trial, split))
+                for fit in bundle
+                for row in fit.rows
+                for trial in row.trials
+            },
+        )
+        for bundle in _bundles(plan)
+        for split, indices in enumerate(splits)
+    ]
+
+
+def run_unit(objective: Objective, narrator: Narrator, unit: Unit) -> list[tuple[int, SplitResult]]:
+    """Do one unit.
+
+    Parameters
+    ----------
+    objective : Objective
+    narrator : Narrator
+    unit : Unit
+
+    Returns
+    -------
+    results : list of (trial number, SplitResult)
+        One for every task of the unit.
+
+    Raises
+    ------
+    Exception
+        As `fit_and_score` has it.
+    """
+    shared = SharedFits(objective, unit.split, unit.indices)
+    results = []
+    for fit in unit.fits:
+        known = shared.run(fit) if fit.is_shared else {}
+        for row in fit.rows:
+            for trial in row.trials:
+                task = unit.tasks[trial]
+                if trial in known:
+                    narrator.begin(task)
+                    narrator.end(task, known[trial], objective)
+                    results.append((trial, known[trial]))
+                else:
+                    results.append((trial, fit_and_score(objective, narrator, task)))
+    return results
+
+
+def _bundles(plan: Plan) -> Iterator[tuple[Fit, ...]]:
+    """Put fits that share the first step of a pipeline together."""
+    bundle: list[Fit] = []
+    for fit in plan.fits:
+        if bundle and not (fit.prefixes and _stand_together(bundle[-1], fit)):
+            yield tuple(bundle)
+            bundle = []
+        bundle.append(fit)
+    if bundle:
+        yield tuple(bundle)
+
+
+def _stand_together(one: Fit, other: Fit) -> bool:
+    if not one.prefixes:
+        return False
+    first, second = one.prefixes[0], other.prefixes[0]
+    if first.scored is not None and second.scored is not None:
+        return first.scored.key == second.scored.key
+    return first.key == second.key
