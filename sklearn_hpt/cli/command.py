@@ -33,7 +33,7 @@ EPILOG = f"""
 data sets:   {", ".join(BUNDLED)}, or a CSV file with a header line (needs pandas)
 estimators:  {", ".join(FAMILIES)}
 
-example:     python -m sklearn_hpt tune breast_cancer --estimator hist_gradient_boosting --n-iter 30
+example:     python -m sklearn_hpt tune breast_cancer --estimator hist_gradient_boosting --n-jobs -1
 """
 
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
+import numpy as np
 import sklearn.datasets
-from sklearn.utils.multiclass import type_of_target
 
 from sklearn_hpt._optional import import_extra
 
@@ -136,7 +136,8 @@ def _load_csv(path: str, target: str | None, task: Task | None) -> DataSet:
 
 def _infer_task(y: Any) -> Task:
     """Tell classes from quantities."""
-    if y.dtype.kind in "OUSb":
+    if y.dtype.kind not in "iuf":
         return "classification"
-    discrete = type_of_target(y) in ("binary", "multiclass")
-    return "classification" if discrete and len(set(y)) <= MAX_NUMERIC_CLASSES else "regression"
+    n_values = len(np.unique(y))
+    whole = bool(np.all(y == np.floor(y)))
+    return "classification" if whole and n_values <= MAX_NUMERIC_CLASSES else "regression"

@@ -73,7 +73,7 @@ def test_file_with_mixed_columns(tmp_path, capsys):
         ("tune irsi --estimator svm", "did you mean iris?"),
         ("tune iris --estimator svmm", "did you mean svm?"),
         ("tune iris --estimator svm --n-iter 0", "n_iter"),
-        ("tune iris --estimator svm --cv 1", "n_splits=2 or more"),
+        ("tune iris --estimator svm --cv 1", "'cv' parameter"),
         ("tune iris --estimator svm --scoring acuracy", "did you mean accuracy?"),
     ],
 )
