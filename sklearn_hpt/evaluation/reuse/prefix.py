@@ -55,5 +55,5 @@ class Prefix:
 
     @property
     def is_shared(self) -> bool:
-        """Whether several fits stand on it."""
-        return self.n_fits > 1 or (self.scored is not None and self.scored.n_fits > 1)
+        """Whether several rows stand on it."""
+        return self.n_rows > 1 or (self.scored is not None and self.scored.n_rows > 1)

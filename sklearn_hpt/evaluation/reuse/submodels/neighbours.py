@@ -20,6 +20,12 @@ from sklearn_hpt.evaluation.reuse.submodels.protocol import NotServedError
 ROUNDING = 1e-9
 """Distances by matrix products agree so far, relative to the squared norms."""
 
+MOST_AMBIGUOUS = 0.5
+"""The share of ambiguous rows from which on all are predicted anew."""
+
+EXACT = 2**50
+"""Whole numbers up to here, and their sums, are exact in double precision."""
+
 
 class NearestNeighbours:
     """One look-up of the most neighbours serves fewer of them."""
@@ -82,6 +88,14 @@ class NeighbourTable:
             self._asked = X
         return self._found
 
+    def is_without_rounding(self, X: Any) -> bool:
+        """Say whether products of samples are exact, as those of small whole numbers are."""
+        return (
+            self._fitted.effective_metric_ == "euclidean"
+            and _is_whole(X)
+            and _is_whole(self._fitted._fit_X)
+        )
+
     def are_ambiguous(self, X: Any, k: int, *, ordered: bool) -> BoolArray:
         """Say in which rows the first k neighbours could be others, or in another order.
 
@@ -99,7 +113,7 @@ class NeighbourTable:
         distances, _ = self.look_up(X)
         near = distances[:, : k + 1]
         gaps = np.diff(near, axis=1) if ordered else np.diff(near[:, k - 1 :], axis=1)
-        if self._fitted._fit_method != "brute":
+        if self._fitted._fit_method != "brute" or self.is_without_rounding(X):
             return np.asarray((gaps <= 0).any(axis=1))
         scale = np.square(near[:, -1:]) + _largest_squared_norm(self._fitted._fit_X)
         sums = near[:, 1:] + near[:, :-1]
@@ -112,7 +126,8 @@ def _respond(alone: Any, table: NeighbourTable, name: str, X: Any) -> Any:
     k = alone.n_neighbors
     ordered = isinstance(alone, KNeighborsRegressor) or alone.weights not in ("uniform", None)
     ambiguous = table.are_ambiguous(X, k, ordered=ordered)
-    if ambiguous.any() and (alone._fit_method == "brute" or ambiguous.mean() > 0.5):
+    by_row = alone._fit_method != "brute" or (not ordered and table.is_without_rounding(X))
+    if ambiguous.any() and (not by_row or ambiguous.mean() > MOST_AMBIGUOUS):
         return getattr(alone, name)(X)
     short = copy.copy(alone)
     short._fit_method = "table"  # keeps it from looking up by itself
@@ -134,6 +149,14 @@ def _first(table: NeighbourTable, k: int, X: Any, return_distance: bool = True) 
 def _looks_up_all(fitted: Any, n_neighbors: int) -> bool:
     """Say whether ``algorithm="auto"`` gives up its tree for so many neighbours."""
     return bool(fitted.algorithm == "auto" and n_neighbors >= fitted.n_samples_fit_ // 2)
+
+
+def _is_whole(X: Any) -> bool:
+    """Say whether samples are small whole numbers in double precision."""
+    if not isinstance(X, np.ndarray) or X.dtype != np.float64:
+        return False
+    most = float(np.abs(X).max(initial=0.0))
+    return most**2 * X.shape[1] < EXACT and bool((np.rint(X) == X).all())
 
 
 def _largest_squared_norm(X: Any) -> float:
