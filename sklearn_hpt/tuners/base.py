@@ -4,7 +4,6 @@ import time
 from abc import ABCMeta, abstractmethod
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
-from dataclasses import dataclass
 from numbers import Integral, Real
 from typing import Any, ClassVar
 
@@ -49,31 +48,12 @@ from sklearn_hpt.results import (
     report_failures,
     select_best_index,
 )
-from sklearn_hpt.strategies.protocol import Strategy
 from sklearn_hpt.study import Study
 from sklearn_hpt.trials import History
 from sklearn_hpt.tuners.callbacks import Tasks, open_tasks
 from sklearn_hpt.tuners.delegation import BestEstimatorMixin
 from sklearn_hpt.tuners.routing import make_router, route_fit
-
-
-@dataclass(frozen=True)
-class Search:
-    """What a tuner decides before the first trial.
-
-    Parameters
-    ----------
-    strategy : Strategy
-        Who suggests.
-    n_trials : int
-        How many trials there will be at most.
-    batch_size : int or None, default=None
-        How many are asked at once; None asks for all at once.
-    """
-
-    strategy: Strategy
-    n_trials: int
-    batch_size: int | None = None
+from sklearn_hpt.tuners.search import Search
 
 
 class BaseTuner(

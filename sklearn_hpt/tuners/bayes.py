@@ -12,7 +12,8 @@ from sklearn_hpt._typing import Params
 from sklearn_hpt.evaluation import Submodel, check_candidates
 from sklearn_hpt.space import SearchSpace, parse_space
 from sklearn_hpt.strategies import BayesSearch
-from sklearn_hpt.tuners.base import BaseTuner, Search
+from sklearn_hpt.tuners.base import BaseTuner
+from sklearn_hpt.tuners.search import Search
 
 N_CHECKED = 64
 """How many random params are checked against the estimator before the first fit."""

@@ -9,7 +9,8 @@ from sklearn.model_selection import ParameterGrid
 from sklearn_hpt.evaluation import Submodel, check_candidates
 from sklearn_hpt.space import SearchSpace
 from sklearn_hpt.strategies import Listed
-from sklearn_hpt.tuners.base import BaseTuner, Search
+from sklearn_hpt.tuners.base import BaseTuner
+from sklearn_hpt.tuners.search import Search
 
 
 class GridSearchTuner(BaseTuner):

@@ -10,7 +10,8 @@ from sklearn_hpt._sklearn import Interval, StrOptions
 from sklearn_hpt.evaluation import Submodel, check_candidates
 from sklearn_hpt.space import SearchSpace, parse_space
 from sklearn_hpt.strategies import Listed
-from sklearn_hpt.tuners.base import BaseTuner, Search
+from sklearn_hpt.tuners.base import BaseTuner
+from sklearn_hpt.tuners.search import Search
 
 
 class RandomSearchTuner(BaseTuner):
