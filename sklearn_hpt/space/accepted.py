@@ -3,7 +3,7 @@
 import math
 import numbers
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 
@@ -139,7 +139,7 @@ def _allows(declared: Any, value: Any) -> bool:
     return test is None or bool(test(value))
 
 
-_NAMED: dict[str, Callable[[Any], bool]] = {
+_NAMED: Final[Mapping[str, Callable[[Any], bool]]] = {
     "array-like": lambda value: hasattr(value, "__len__") and not isinstance(value, (str, dict)),
     "sparse matrix": lambda value: hasattr(value, "tocsr"),
     "boolean": lambda value: isinstance(value, (bool, np.bool_)),

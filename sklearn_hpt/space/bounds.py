@@ -1,10 +1,9 @@
 """A bound that depends on the data: the number of features, samples or classes."""
 
 import math
-import numbers
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import Any, Final, Self
 
 import numpy as np
 
@@ -88,7 +87,7 @@ class _Term:
         return f"{text} {'-' if self.shift < 0 else '+'} {abs(self.shift):g}"
 
 
-_HINTS = {
+_HINTS: Final[Mapping[str, str]] = {
     "n_samples": "Give X as an array, a data frame or a list.",
     "n_features": "Give X with two axes, or write the bound as a number.",
     "n_classes": "Give y, or write the bound as a number.",
@@ -202,9 +201,6 @@ def _number(value: Any) -> float:
             "0.5 * n_samples, n_features - 1 or n_features.at_most(50)."
         )
     return float(value)
-
-
-Bound = numbers.Real | float | DataBound
 
 
 def resolve_number(bound: float | DataBound, counts: DataCounts) -> float:

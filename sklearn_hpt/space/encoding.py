@@ -1,6 +1,6 @@
 """The encoding of a space: params as points of the unit cube, for surrogates to look at."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
@@ -223,32 +223,24 @@ class Encoding:
         if total is None or total > most:
             return None
         positions = [axis.dimension.positions() for axis in self._layout.axes]
-        points = self._combined(positions, most)
+        points = self.combine(positions, most)
         return points if points is not None and len(points) <= limit else None
 
-    def grid(self, resolution: int | Mapping[str, int], limit: int) -> FloatArray | None:
-        """List the points of a grid.
+    def combine(self, positions: Sequence[FloatArray], limit: int) -> FloatArray | None:
+        """List all combinations of some positions.
 
         Parameters
         ----------
-        resolution : int or mapping of str to int
-            How many numbers to take from each range, or from that of each name.
+        positions : sequence of arrays
+            Those to combine, for each axis of the layout.
         limit : int
-            The most points wanted.
+            The most combinations wanted.
 
         Returns
         -------
         points : array of shape (n, d) or None
-            Distinct feasible canonical points; None if there are more than `limit`.
+            Distinct feasible canonical points; None if there are more than `limit` combinations.
         """
-        positions = []
-        for axis in self._layout.axes:
-            each = resolution if isinstance(resolution, int) else resolution.get(str(axis.name), 5)
-            positions.append(axis.dimension.ladder(each))
-        return self._combined(positions, limit)
-
-    def _combined(self, positions: Sequence[FloatArray], limit: int) -> FloatArray | None:
-        """Combine positions on all axes to distinct feasible canonical points."""
         rows = expand(self._layout, positions, limit)
         if rows is None:
             return None

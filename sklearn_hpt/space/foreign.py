@@ -1,7 +1,7 @@
 """Dimensions of other packages, read by what they look like: none of them is imported."""
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, Final
 
 from scipy import stats
 
@@ -137,7 +137,7 @@ def _configspace_constant(given: Any) -> Dimension:
     return Constant(given.value)
 
 
-_READERS: dict[str, dict[str, Callable[[Any], Dimension]]] = {
+_READERS: Final[Mapping[str, Mapping[str, Callable[[Any], Dimension]]]] = {
     "skopt": {
         "Real": _skopt_real,
         "Integer": _skopt_integer,

@@ -2,8 +2,8 @@
 
 import operator
 import re
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, Final
 
 from sklearn_hpt.exceptions import SearchSpaceError
 from sklearn_hpt.space.conditions import Condition
@@ -109,7 +109,7 @@ class _Comparison:
 
 
 _KIND = re.compile("^Forbidden|Condition$|Clause$|Relation$")
-_OPERATORS: dict[str, Callable[[Any, Any], object]] = {
+_OPERATORS: Final[Mapping[str, Callable[[Any, Any], object]]] = {
     "Equals": operator.eq,
     "NotEquals": operator.ne,
     "LessThan": operator.lt,

@@ -3,7 +3,7 @@
 import json
 import math
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 from scipy import stats
@@ -21,7 +21,7 @@ from sklearn_hpt.space.values import show
 
 VERSION = 1
 _SPECIAL = ("$float", "$tuple", "$dict", "$scipy", "$bound", "$object", "$dimension")
-_FIELDS: dict[str, tuple[type[Dimension], tuple[str, ...]]] = {
+_FIELDS: Final[Mapping[str, tuple[type[Dimension], tuple[str, ...]]]] = {
     "Real": (Real, ("low", "high", "log")),
     "Integer": (Integer, ("low", "high", "log")),
     "Categorical": (Categorical, ("choices",)),

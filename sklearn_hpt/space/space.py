@@ -17,7 +17,7 @@ from sklearn_hpt.space.declaration import Declaration, copied
 from sklearn_hpt.space.encoding import Encoding
 from sklearn_hpt.space.expand import count
 from sklearn_hpt.space.export import export
-from sklearn_hpt.space.grids import check_resolution
+from sklearn_hpt.space.grids import ladders
 from sklearn_hpt.space.layout import Layout
 from sklearn_hpt.space.sampling import sample_feasible, take_distinct
 from sklearn_hpt.space.values import token
@@ -183,10 +183,10 @@ class SearchSpace(Declaration):
         >>> SearchSpace({"C": Real(0.1, 10, log=True)}).grid(3)
         [{'C': 0.1}, {'C': 1.0}, {'C': 10.0}]
         """
-        check_resolution(resolution, self.names)
+        positions = ladders(self.layout, resolution)
         if self._is_listed:
             return list(ParameterGrid(list(self._given)))
-        points = self._encoding.grid(resolution, MOST_IN_GRID)
+        points = self._encoding.combine(positions, MOST_IN_GRID)
         if points is None:
             raise SearchSpaceError(
                 f"A grid of resolution {resolution} has more than {MOST_IN_GRID:,} rows; lower it, "

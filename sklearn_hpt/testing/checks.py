@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from sklearn.base import clone, is_classifier
 from sklearn.utils import get_tags
 
+from sklearn_hpt._rng import generator
 from sklearn_hpt.exceptions import SpaceCheckError
 from sklearn_hpt.space import parse_space
 from sklearn_hpt.testing.params import params_from
@@ -98,7 +99,7 @@ def make_data(estimator: Any) -> tuple[Any, Any]:
         Non-negative numbers, or texts for those that take no others; three classes for
         classifiers, else positive numbers; two targets for those that take no single one.
     """
-    rng = np.random.default_rng(0)
+    rng = generator(0, "check_space")
     tags = get_tags(estimator)
     classes = np.arange(N_SAMPLES) % 3
     y: Any = classes if is_classifier(estimator) else classes + rng.random(N_SAMPLES)

@@ -1,6 +1,6 @@
 """Advice for boosting, here and in XGBoost, LightGBM and CatBoost, known by class name."""
 
-from typing import Any
+from typing import Any, Final
 
 from sklearn_hpt.space.choices import Categorical
 from sklearn_hpt.space.defaults.advice import Advice, Chapter, for_each
@@ -20,7 +20,7 @@ def _bags(estimator: Any) -> bool:
     return bool(getattr(estimator, "subsample_freq", 0))
 
 
-BOOSTING: Chapter = {
+BOOSTING: Final[Chapter] = {
     **for_each(
         "HistGradientBoostingClassifier HistGradientBoostingRegressor",
         {

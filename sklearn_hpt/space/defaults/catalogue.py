@@ -1,7 +1,7 @@
 """The catalogue of all advice, and the default space that it makes for an estimator."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
 
 from sklearn_hpt.exceptions import SearchSpaceError
 from sklearn_hpt.space.conditions import Condition
@@ -16,7 +16,7 @@ from sklearn_hpt.space.defaults.trees import TREES
 from sklearn_hpt.space.dimension import Dimension
 from sklearn_hpt.space.space import SearchSpace
 
-CATALOGUE: Chapter = {
+CATALOGUE: Final[Chapter] = {
     **LINEAR,
     **KERNELS,
     **NEIGHBOURS,

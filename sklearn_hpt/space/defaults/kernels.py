@@ -1,6 +1,7 @@
 """Advice for kernel machines: support vectors, kernel ridge, Gaussian processes."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Final
 
 from sklearn_hpt.space.choices import Categorical
 from sklearn_hpt.space.defaults.advice import Advice, Chapter, for_each
@@ -8,7 +9,7 @@ from sklearn_hpt.space.dimension import Dimension
 from sklearn_hpt.space.integer import Integer
 from sklearn_hpt.space.real import Real
 
-_NAMED = ["linear", "poly", "rbf", "sigmoid"]
+_NAMED = ("linear", "poly", "rbf", "sigmoid")
 
 
 def _named_kernel(estimator: Any) -> bool:
@@ -24,7 +25,7 @@ _COST = Advice(
     Real(2.0**-10, 2.0**15, log=True),
     "Hsu, Chang & Lin (2003) search 2**-5 to 2**15; Probst et al. (2019) start at 2**-10.",
 )
-_KERNEL = {
+_KERNEL: Final[Mapping[str, Advice]] = {
     "kernel": _named(Categorical(["rbf", "linear", "poly"]), "rbf first; the sigmoid rarely wins."),
     "gamma": _named(
         Real(2.0**-15, 2.0**3, log=True).when(kernel=["rbf", "poly"]),
@@ -35,7 +36,7 @@ _KERNEL = {
 _TUBE = Advice(Real(1e-3, 1.0, log=True), "For a target of about unit scale.")
 _SHARE = Advice(Real(0.05, 0.7), "A bound on the share of errors; near 1 it is often infeasible.")
 
-KERNELS: Chapter = {
+KERNELS: Final[Chapter] = {
     **for_each("SVC", {"C": _COST, **_KERNEL}),
     **for_each("SVR", {"C": _COST, "epsilon": _TUBE, **_KERNEL}),
     **for_each("NuSVC", {"nu": Advice(Real(0.05, 0.5), _SHARE.reason), **_KERNEL}),

@@ -1,5 +1,7 @@
 """Advice for linear models and discriminant analysis."""
 
+from typing import Final
+
 from sklearn_hpt.space.bounds import n_features, n_samples
 from sklearn_hpt.space.choices import Categorical
 from sklearn_hpt.space.defaults.advice import Advice, Chapter, for_each
@@ -18,7 +20,7 @@ _INVERSE_PENALTY = Advice(
     Real(1e-4, 1e4, log=True), "The range of scikit-learn's own LogisticRegressionCV."
 )
 
-LINEAR: Chapter = {
+LINEAR: Final[Chapter] = {
     **for_each("LogisticRegression", {"C": _INVERSE_PENALTY}),
     **for_each("LinearSVC", {"C": _INVERSE_PENALTY}),
     **for_each(

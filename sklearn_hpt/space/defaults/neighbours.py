@@ -1,5 +1,7 @@
 """Advice for neighbours, naive Bayes and clustering: models with few params."""
 
+from typing import Final
+
 from sklearn_hpt.space.bounds import n_samples
 from sklearn_hpt.space.choices import Categorical
 from sklearn_hpt.space.defaults.advice import Advice, Chapter, for_each
@@ -11,7 +13,7 @@ _COUNTS = Advice(
 )
 _CLUSTERS = Integer(2, (n_samples / 2).at_most(20))
 
-NEIGHBOURS: Chapter = {
+NEIGHBOURS: Final[Chapter] = {
     **for_each(
         "KNeighborsClassifier KNeighborsRegressor",
         {

@@ -1,12 +1,14 @@
 """Advice for the multi-layer perceptron."""
 
+from typing import Final
+
 from sklearn_hpt.space.choices import Categorical
 from sklearn_hpt.space.defaults.advice import Advice, Chapter, for_each
 from sklearn_hpt.space.real import Real
 
-_LAYERS = [(32,), (64,), (128,), (256,), (64, 64), (128, 128), (256, 128)]
+_LAYERS = ((32,), (64,), (128,), (256,), (64, 64), (128, 128), (256, 128))
 
-NETWORKS: Chapter = {
+NETWORKS: Final[Chapter] = {
     **for_each(
         "MLPClassifier MLPRegressor",
         {

@@ -1,6 +1,6 @@
 """Advice for preparing data: reduction, selection, expansion, imputation, encoding."""
 
-from typing import Any
+from typing import Any, Final
 
 from sklearn_hpt.space.bounds import n_features, n_samples
 from sklearn_hpt.space.choices import Categorical
@@ -16,7 +16,7 @@ def _takes_share(estimator: Any) -> bool:
     return estimator.svd_solver in ("auto", "full", "covariance_eigh")
 
 
-PREPARATION: Chapter = {
+PREPARATION: Final[Chapter] = {
     **for_each(
         "PCA",
         {
