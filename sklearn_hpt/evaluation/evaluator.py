@@ -8,6 +8,7 @@ import numpy as np
 
 from sklearn_hpt._typing import Split
 from sklearn_hpt.evaluation.candidates import check_candidates
+from sklearn_hpt.evaluation.dispatch import run_where_soonest
 from sklearn_hpt.evaluation.narration import Narrator
 from sklearn_hpt.evaluation.objective import Objective
 from sklearn_hpt.evaluation.plan import Plan
@@ -82,7 +83,7 @@ class Evaluator:
         units = make_units(self.plan(trials), self._splits, self._watcher)
         waiting = {trial.number: trial for trial in trials}
         known: dict[int, list[SplitResult]] = {number: [] for number in waiting}
-        for results in self._executor.run(work, units):
+        for results in run_where_soonest(self._executor, work, units):
             for number, result in results:
                 known[number].append(result)
                 if len(known[number]) == len(self._splits):

@@ -34,6 +34,11 @@ class Unit:
     fits: tuple[Fit, ...]
     tasks: dict[int, Task]
 
+    @property
+    def is_shared(self) -> bool:
+        """Whether its fits have anything in common."""
+        return any(fit.is_shared for fit in self.fits)
+
 
 def make_units(plan: Plan, splits: Sequence[Split], watcher: Watcher) -> list[Unit]:
     """Divide a plan into what can be done apart.

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+from joblib import effective_n_jobs
 from sklearn.utils.parallel import Parallel, delayed
 
 from sklearn_hpt.execution.protocol import Result, Task
@@ -27,6 +28,7 @@ class Joblib:
 
     def __init__(self, n_jobs: int | None = None, pre_dispatch: int | str = "2*n_jobs") -> None:
         self._parallel = Parallel(n_jobs=n_jobs, pre_dispatch=pre_dispatch)
+        self.n_workers: int = effective_n_jobs(n_jobs)
 
     def __enter__(self) -> "Joblib":
         self._parallel.__enter__()

@@ -14,6 +14,11 @@ class Executor(AbstractContextManager[Any], Protocol):
     Used as a context manager, so that workers live from the first batch to the last.
     """
 
+    @property
+    def n_workers(self) -> int:
+        """How many tasks run at the same time; 1 means in this process."""
+        ...
+
     def run(self, function: Callable[[Task], Result], tasks: Iterable[Task]) -> Iterator[Result]:
         """Call a function on every task.
 

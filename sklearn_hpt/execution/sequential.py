@@ -15,6 +15,8 @@ class Sequential:
     [1, 2]
     """
 
+    n_workers = 1
+
     def __enter__(self) -> "Sequential":
         return self
 
