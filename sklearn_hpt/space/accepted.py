@@ -140,12 +140,16 @@ def _allows(declared: Any, value: Any) -> bool:
 
 
 _NAMED: Final[Mapping[str, Callable[[Any], bool]]] = {
-    "array-like": lambda value: hasattr(value, "__len__") and not isinstance(value, (str, dict)),
+    "array-like": lambda value: hasattr(value, "__len__") and not isinstance(value, (str, bytes)),
     "sparse matrix": lambda value: hasattr(value, "tocsr"),
     "boolean": lambda value: isinstance(value, (bool, np.bool_)),
-    "verbose": lambda value: isinstance(value, (numbers.Integral, np.bool_)),
+    "verbose": lambda value: (
+        isinstance(value, np.bool_) or (isinstance(value, numbers.Integral) and value >= 0)
+    ),
     "random_state": lambda value: (
-        value is None or isinstance(value, (numbers.Integral, np.random.RandomState))
+        value is None
+        or isinstance(value, np.random.RandomState)
+        or (isinstance(value, numbers.Integral) and 0 <= value < 2**32)
     ),
     "nan": lambda value: isinstance(value, float) and math.isnan(value),
 }
