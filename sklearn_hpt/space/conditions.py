@@ -31,6 +31,20 @@ class Condition:
         """What makes two conditions equal."""
         return (self.parent, token(self.allowed))
 
+    def as_argument(self) -> str:
+        """Write the condition as an argument of ``when``.
+
+        Returns
+        -------
+        text : str
+        """
+        allowed = self.allowed
+        single = callable(allowed) or len(allowed) == 1
+        value = show(allowed if callable(allowed) else allowed[0] if single else list(allowed))
+        if self.parent.isidentifier():
+            return f"{self.parent}={value}"
+        return f"{{{self.parent!r}: {value}}}"
+
     def __repr__(self) -> str:
         allowed = self.allowed
         if callable(allowed):

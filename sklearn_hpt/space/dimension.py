@@ -178,7 +178,7 @@ class Dimension(ABC):
         return (type(self).__name__, self._identity(), conditions)
 
     def __repr__(self) -> str:
-        return self.describe() + "".join(f".when({condition!r})" for condition in self.conditions)
+        return self.describe() + "".join(f".when({each.as_argument()})" for each in self.conditions)
 
     @property
     @abstractmethod

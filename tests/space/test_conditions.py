@@ -22,7 +22,8 @@ def test_when_leaves_the_dimension_as_it_was():
 )
 def test_every_dimension_takes_conditions(dimension):
     assert dimension.when(a=1).when(b=[2, 3]).conditions[1].allowed == (2, 3)
-    assert repr(dimension.when(a=1).when(b=[2, 3])).endswith(".when(a=1).when(b in [2, 3])")
+    assert repr(dimension.when(a=1).when(b=[2, 3])).endswith(".when(a=1).when(b=[2, 3])")
+    assert repr(dimension.when({"a b": len})).endswith(".when({'a b': len})")
 
 
 def test_a_name_that_is_no_identifier_goes_into_a_dict():

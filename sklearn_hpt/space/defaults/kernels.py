@@ -22,14 +22,14 @@ def _named(dimension: Dimension, reason: str) -> Advice:
 
 
 _COST = Advice(
-    Real(2.0**-10, 2.0**15, log=True),
+    Real(1e-3, 3e4, log=True),
     "Hsu, Chang & Lin (2003) search 2**-5 to 2**15; Probst et al. (2019) start at 2**-10.",
 )
 _KERNEL: Final[Mapping[str, Advice]] = {
     "kernel": _named(Categorical(["rbf", "linear", "poly"]), "rbf first; the sigmoid rarely wins."),
     "gamma": _named(
-        Real(2.0**-15, 2.0**3, log=True).when(kernel=["rbf", "poly"]),
-        "Hsu, Chang & Lin (2003), for features of unit scale.",
+        Real(3e-5, 8.0, log=True).when(kernel=["rbf", "poly"]),
+        "2**-15 to 2**3 (Hsu, Chang & Lin 2003), for features of unit scale.",
     ),
     "degree": _named(Integer(2, 4).when(kernel="poly"), "Higher ones overfit and overflow."),
 }
@@ -48,7 +48,7 @@ KERNELS: Final[Chapter] = {
             "alpha": Advice(Real(1e-6, 10.0, log=True), "Noise over signal variance."),
             "kernel": _named(Categorical(["rbf", "linear"]), "Smooth or linear."),
             "gamma": _named(
-                Real(2.0**-15, 2.0**3, log=True).when(kernel="rbf"), "As for support vectors."
+                Real(3e-5, 8.0, log=True).when(kernel="rbf"), "As for support vectors."
             ),
         },
     ),
@@ -66,14 +66,14 @@ KERNELS: Final[Chapter] = {
     **for_each(
         "Nystroem",
         {
-            "gamma": Advice(Real(2.0**-15, 2.0**3, log=True), "As for support vectors."),
+            "gamma": Advice(Real(3e-5, 8.0, log=True), "As for support vectors."),
             "n_components": Advice(Integer(10, 500, log=True), "Accuracy against time."),
         },
     ),
     **for_each(
         "RBFSampler",
         {
-            "gamma": Advice(Real(2.0**-15, 2.0**3, log=True), "As for support vectors."),
+            "gamma": Advice(Real(3e-5, 8.0, log=True), "As for support vectors."),
             "n_components": Advice(Integer(10, 1000, log=True), "Error falls with its root."),
         },
     ),

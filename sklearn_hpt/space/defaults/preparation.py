@@ -30,7 +30,7 @@ PREPARATION: Final[Chapter] = {
         "TruncatedSVD FactorAnalysis",
         {"n_components": Advice(_SOME_COLUMNS, "Up to 200, as in latent semantic analysis.")},
     ),
-    **for_each("KernelPCA", {"gamma": Advice(Real(2.0**-15, 2.0**3, log=True), "As for an SVC.")}),
+    **for_each("KernelPCA", {"gamma": Advice(Real(3e-5, 8.0, log=True), "As for an SVC.")}),
     **for_each(
         "NMF MiniBatchNMF LatentDirichletAllocation",
         {"n_components": Advice(Integer(2, 50, log=True), "Parts or topics that can be read.")},
