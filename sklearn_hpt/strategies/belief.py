@@ -9,7 +9,6 @@ from sklearn_hpt.acquisition import AcquisitionFunction, Feasibility, Utility, i
 from sklearn_hpt.space import Encoding
 from sklearn_hpt.strategies.observations import Observations
 from sklearn_hpt.surrogates import GaussianPosterior, GaussianProcess, OutputScale
-from sklearn_hpt.surrogates.kernels import Kernel
 from sklearn_hpt.surrogates.subsets import around_the_best
 
 DOUBT = 1.5  # what lengthscales are divided by when nothing seems left to gain
@@ -90,7 +89,7 @@ class Belief:
             With the lengthscales divided by `DOUBT`.
         """
         kernel = self.posterior.kernel
-        shorter = Kernel(kernel.signal, kernel.scales * DOUBT)
+        shorter = replace(kernel, scales=kernel.scales * DOUBT)
         posterior = self.posterior.with_kernel(shorter)
         mean = posterior.mean_and_std(posterior.Z)[0][:, 0]
         return replace(self, posterior=posterior, mean=mean)

@@ -18,7 +18,7 @@ MOST_FITTED = 200  # observations that the hyperparameters are fitted to
 
 @dataclass(frozen=True)
 class GaussianProcess:
-    """A Matern-5/2 process with one lengthscale per dimension, fitted by maximum a posteriori.
+    """A Matern-5/2 process on a linear trend, fitted by maximum a posteriori.
 
     The optimisation starts from the mode of the prior, never from an earlier fit, so that the
     posterior depends on the observations alone.
@@ -72,7 +72,7 @@ class GaussianProcess:
             rows = across_ranks(y, MOST_FITTED)
             evidence = Evidence(Z[rows], y[rows], noise[rows], self.owner, prior)
             theta = self._most_probable(evidence, prior)
-        kernel = Kernel(theta.signal, np.exp(-theta.log_lengthscales)[self.owner])
+        kernel = Kernel(theta.signal, np.exp(-theta.log_lengthscales)[self.owner], theta.trend)
         return GaussianPosterior(kernel, Z, y[:, None], noise, np.full(len(y), theta.noise))
 
     def _most_probable(self, evidence: Evidence, prior: Prior) -> Hyperparameters:

@@ -7,8 +7,10 @@ import numpy as np
 from sklearn_hpt._typing import FloatArray
 
 LENGTHSCALE_MEDIAN = 0.5  # of the unit cube
+TREND = 2.0  # variance of the slopes, over all dimensions
 MANY_DIMENSIONS = 16  # above, lengthscales are expected to grow with the root of the dimension
 LOG_LENGTHSCALE_BOUNDS = (np.log(0.02), np.log(50.0))
+LOG_TREND_BOUNDS = (-8.0, 3.0)
 LOG_SIGNAL_BOUNDS = (-3.0, 3.0)
 LOG_NOISE_BOUNDS = (-11.0, 1.0)
 
@@ -21,32 +23,40 @@ class Hyperparameters:
     ----------
     log_lengthscales : array of shape (d,)
         One per dimension of the search space.
-    log_signal, log_noise : float
-        Logarithms of the variance of the function and of the observations.
+    log_trend, log_signal, log_noise : float
+        Logarithms of the variance of each slope of the trend, of the Matern part, and of what
+        the kernel cannot explain.
     """
 
     log_lengthscales: FloatArray
+    log_trend: float
     log_signal: float
     log_noise: float
 
     @classmethod
     def from_vector(cls, theta: FloatArray) -> "Hyperparameters":
-        """Read hyperparameters off a vector of shape (d + 2,)."""
-        return cls(theta[:-2], float(theta[-2]), float(theta[-1]))
+        """Read hyperparameters off a vector of shape (d + 3,)."""
+        return cls(theta[:-3], *(float(entry) for entry in theta[-3:]))
 
     @property
     def vector(self) -> FloatArray:
-        """All of them as one vector of shape (d + 2,)."""
-        return np.concatenate([self.log_lengthscales, [self.log_signal, self.log_noise]])
+        """All of them as one vector of shape (d + 3,)."""
+        variances = [self.log_trend, self.log_signal, self.log_noise]
+        return np.concatenate([self.log_lengthscales, variances])
+
+    @property
+    def trend(self) -> float:
+        """Variance of each slope of the trend."""
+        return float(np.exp(self.log_trend))
 
     @property
     def signal(self) -> float:
-        """Variance of the function."""
+        """Variance of the Matern part."""
         return float(np.exp(self.log_signal))
 
     @property
     def noise(self) -> float:
-        """Variance of the observations."""
+        """Variance of what the kernel cannot explain."""
         return float(np.exp(self.log_noise))
 
 
@@ -57,7 +67,7 @@ class Prior:
     Lengthscales: median one half of the range, within a factor of e. From 16 dimensions on
     they grow with the root of the dimension, as the distances between points do [Hvarfner,
     Hellsten & Nardi 2024]. Noise: median 2 % of the variance, since cross-validated scores
-    that share their splits are smooth.
+    that share their splits are smooth. The trend: a sixth of the variance.
 
     Parameters
     ----------
@@ -72,25 +82,25 @@ class Prior:
         """The most probable hyperparameters."""
         growth = 0.5 * max(0.0, np.log(max(self.n_dimensions, 1) / MANY_DIMENSIONS))
         lengthscales = np.full(self.n_dimensions, np.log(LENGTHSCALE_MEDIAN) + growth)
-        return Hyperparameters(lengthscales, 0.0, -4.0)
+        return Hyperparameters(lengthscales, np.log(TREND / max(self.n_dimensions, 1)), 0.0, -4.0)
 
     @property
     def bounds(self) -> list[tuple[float, float]]:
         """Lower and upper bound of each entry of the vector."""
         lengthscales = [LOG_LENGTHSCALE_BOUNDS] * self.n_dimensions
-        return [*lengthscales, LOG_SIGNAL_BOUNDS, LOG_NOISE_BOUNDS]
+        return [*lengthscales, LOG_TREND_BOUNDS, LOG_SIGNAL_BOUNDS, LOG_NOISE_BOUNDS]
 
     def penalty(self, theta: FloatArray) -> tuple[float, FloatArray]:
         """Give the negative log density up to a constant, and its gradient.
 
         Parameters
         ----------
-        theta : array of shape (d + 2,)
+        theta : array of shape (d + 3,)
 
         Returns
         -------
         penalty : float
-        gradient : array of shape (d + 2,)
+        gradient : array of shape (d + 3,)
         """
         deviation = theta - self.mode.vector
         return 0.5 * float(deviation @ deviation), deviation

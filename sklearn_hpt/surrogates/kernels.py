@@ -1,4 +1,4 @@
-"""The Matern-5/2 kernel, with one lengthscale per dimension."""
+"""The kernel: Matern-5/2 with one lengthscale per dimension, on top of a linear trend."""
 
 # r2 (...)  sum_c w_c (z_c - z'_c)^2;  s = sqrt(5 r2)
 # k(r2)   = (1 + s + s^2 / 3) exp(-s)            [Rasmussen & Williams 2006, eq. 4.17]
@@ -9,6 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from sklearn_hpt._typing import FloatArray
+
+MIDDLE = 0.5  # of the unit cube
 
 
 def matern52(r2: FloatArray) -> FloatArray:
@@ -58,21 +60,27 @@ def matern52_with_slope(r2: FloatArray) -> tuple[FloatArray, FloatArray]:
 
 @dataclass(frozen=True)
 class Kernel:
-    """Matern-5/2 over embedded points, with a weight for each column.
+    """Matern-5/2 over embedded points, plus a linear trend in every column.
+
+    The trend is what a few trials can find out: in which directions the scores rise. It lets
+    the posterior extrapolate to the borders, where Matern alone falls back to the average.
 
     Parameters
     ----------
     signal : float
-        Variance of the function.
+        Variance of the Matern part.
     scales : array of shape (c,)
         Inverse lengthscale of each column.
+    trend : float, default=0.0
+        Variance of each slope of the trend; columns count from the middle of their range.
     """
 
     signal: float
     scales: FloatArray
+    trend: float = 0.0
 
     def correlations(self, A: FloatArray, B: FloatArray) -> FloatArray:
-        """Give the correlations between the rows of two matrices.
+        """Give the correlations of the Matern part between the rows of two matrices.
 
         Parameters
         ----------
@@ -88,10 +96,15 @@ class Kernel:
 
     def covariances(self, A: FloatArray, B: FloatArray) -> FloatArray:
         """Give the covariances between the rows of two matrices, shape (m, n)."""
-        return self.signal * self.correlations(A, B)
+        return self.signal * self.correlations(A, B) + self._linear(A, B)
+
+    def variances(self, A: FloatArray) -> FloatArray:
+        """Give the variances at the rows of a matrix, shape (m,)."""
+        squares: FloatArray = ((A - MIDDLE) ** 2).sum(axis=1)
+        return self.signal + self.trend * squares
 
     def covariances_and_slopes(self, A: FloatArray, B: FloatArray) -> tuple[FloatArray, FloatArray]:
-        """Give the covariances, and their derivatives by the squared distance.
+        """Give the covariances, and the derivatives of the Matern part by squared distance.
 
         Parameters
         ----------
@@ -101,29 +114,41 @@ class Kernel:
         Returns
         -------
         covariances, slopes : arrays of shape (m, n)
-            `gradient` turns the slopes into derivatives by the entries of `A`.
+            `gradient` needs the slopes.
         """
         correlations, slopes = matern52_with_slope(self._squared_distances(A, B))
-        return self.signal * correlations, self.signal * slopes
+        return self.signal * correlations + self._linear(A, B), self.signal * slopes
 
-    def gradient(self, A: FloatArray, B: FloatArray, by_distance: FloatArray) -> FloatArray:
-        """Carry derivatives by the squared distances over to the points.
+    def gradient(
+        self, A: FloatArray, B: FloatArray, slopes: FloatArray, weights: FloatArray
+    ) -> FloatArray:
+        """Give the derivatives of weighted sums of covariances by the points.
 
         Parameters
         ----------
         A : array of shape (m, c)
         B : array of shape (n, c)
-        by_distance : array of shape (m, n)
-            Derivative of some function of row i of `A` by its distance to row j of `B`.
+        slopes : array of shape (m, n)
+            As `covariances_and_slopes` gives them.
+        weights : array of shape (m, n) or (n,)
+            Of the covariances with the rows of `B`, for each row of `A`.
 
         Returns
         -------
         gradient : array of shape (m, c)
-            Derivatives of the functions by the entries of `A`.
+            Derivatives of each row's sum by that row of `A`.
         """
-        weights = 2.0 * self.scales**2
+        by_distance = slopes * weights
         moment: FloatArray = A * by_distance.sum(axis=1)[:, None] - by_distance @ B
-        return weights * moment
+        return 2.0 * self.scales**2 * moment + self.trend * (weights @ (B - MIDDLE))
+
+    def variance_gradient(self, A: FloatArray) -> FloatArray:
+        """Give the derivatives of the variances by the rows of a matrix, shape (m, c)."""
+        return 2.0 * self.trend * (A - MIDDLE)
+
+    def _linear(self, A: FloatArray, B: FloatArray) -> FloatArray:
+        covariances: FloatArray = self.trend * ((A - MIDDLE) @ (B - MIDDLE).T)
+        return covariances
 
     def _squared_distances(self, A: FloatArray, B: FloatArray) -> FloatArray:
         """Give the scaled squared distances, shape (m, n); not negative whatever the rounding."""

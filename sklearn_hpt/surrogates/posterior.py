@@ -4,7 +4,7 @@
 # known (n,) variance of each score;  rough (n,) variance that the kernel cannot explain
 # L (n, n) = chol(K + known + rough);  A (n, f) = (L L')^-1 Y  [Rasmussen & Williams 2006, Alg. 2.1]
 # R (n, n) = chol(K + known)                                 [Forrester, Keane & Bressloff 2006]
-# at q points: k (q, n);  mean (q, f) = k A;  var (q,) = s2 - |R^-1 k|^2, the same for all fantasies
+# at q points: k (q, n);  mean (q, f) = k A;  var (q,) = k(z, z) - |R^-1 k|^2, whatever the fantasy
 
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -17,7 +17,7 @@ from sklearn_hpt.surrogates.evidence import NUGGET
 from sklearn_hpt.surrogates.kernels import Kernel
 from sklearn_hpt.surrogates.linalg import robust_cholesky
 
-LEAST_VARIANCE = 1e-12  # of the signal's: what rounding leaves of a variance of zero
+LEAST_VARIANCE = 1e-12  # of the prior's: what rounding leaves of a variance of zero
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ class GaussianPosterior:
         """
         k = self.kernel.covariances(Z, self.Z)
         V = k @ self._inverse_factor.T
-        return k @ self._coefficients, self._std(np.einsum("qn,qn->q", V, V))
+        return k @ self._coefficients, self._std(Z, np.einsum("qn,qn->q", V, V))
 
     def gradients(self, Z: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
         """Give mean and standard deviation at some points, with their derivatives there.
@@ -82,11 +82,11 @@ class GaussianPosterior:
         """
         k, slopes = self.kernel.covariances_and_slopes(Z, self.Z)
         V = k @ self._inverse_factor.T
-        std = self._std(np.einsum("qn,qn->q", V, V))
-        by_distance = slopes * (V @ self._inverse_factor)
-        d_std = -self.kernel.gradient(Z, self.Z, by_distance) / std[:, None]
+        std = self._std(Z, np.einsum("qn,qn->q", V, V))
+        explained = self.kernel.gradient(Z, self.Z, slopes, V @ self._inverse_factor)
+        d_std = (0.5 * self.kernel.variance_gradient(Z) - explained) / std[:, None]
         d_mean = [
-            self.kernel.gradient(Z, self.Z, slopes * column) for column in self._coefficients.T
+            self.kernel.gradient(Z, self.Z, slopes, column) for column in self._coefficients.T
         ]
         return k @ self._coefficients, std, np.stack(d_mean, axis=1), d_std
 
@@ -152,9 +152,10 @@ class GaussianPosterior:
         """Condition another kernel on the same observations."""
         return replace(self, kernel=kernel)
 
-    def _std(self, explained: FloatArray) -> FloatArray:
-        """Give the standard deviation that is left of the signal's."""
-        left = np.maximum(self.kernel.signal - explained, LEAST_VARIANCE * self.kernel.signal)
+    def _std(self, Z: FloatArray, explained: FloatArray) -> FloatArray:
+        """Give the standard deviation at some points, when part of the variance is explained."""
+        variances = self.kernel.variances(Z)
+        left = np.maximum(variances - explained, LEAST_VARIANCE * variances)
         std: FloatArray = np.sqrt(left)
         return std
 
@@ -162,7 +163,7 @@ class GaussianPosterior:
     def _covariances(self) -> FloatArray:
         """Covariances of the scores without roughness, shape (n, n)."""
         K = self.kernel.covariances(self.Z, self.Z)
-        K[np.diag_indices(len(K))] = self.kernel.signal + NUGGET + self.known
+        K[np.diag_indices(len(K))] = self.kernel.variances(self.Z) + NUGGET + self.known
         return K
 
     @cached_property

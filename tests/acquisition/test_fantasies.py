@@ -25,7 +25,7 @@ def test_each_fantasy_equals_a_refit_with_its_scores():
     K = imagined.kernel.covariances(imagined.Z, imagined.Z) + 1e-6 * np.eye(len(imagined.Z))
     k = imagined.kernel.covariances(at, imagined.Z)
     explained = np.einsum("qn,nq->q", k, np.linalg.solve(K, k.T))
-    np.testing.assert_allclose(std, np.sqrt(imagined.kernel.signal - explained), rtol=1e-5)
+    np.testing.assert_allclose(std, np.sqrt(imagined.kernel.variances(at) - explained), rtol=1e-5)
     for fantasy in range(imagined.Y.shape[1]):
         y = imagined.Y[:, fantasy]
         refit = k @ np.linalg.solve(K + np.diag(imagined.rough), y)

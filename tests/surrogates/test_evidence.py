@@ -21,7 +21,7 @@ def _evidence(n=12, seed=0):
 @pytest.mark.parametrize("seed", range(5))
 def test_gradient_against_finite_differences(seed):
     evidence = _evidence(seed=seed)[0]
-    theta = Prior(3).mode.vector + 0.7 * np.random.default_rng(seed).normal(size=5)
+    theta = Prior(3).mode.vector + 0.7 * np.random.default_rng(seed).normal(size=6)
     numeric = approx_fprime(theta, lambda theta: evidence(theta)[0], 1e-6)
     np.testing.assert_allclose(evidence(theta)[1], numeric, rtol=1e-4, atol=1e-4)
 
@@ -31,12 +31,13 @@ def test_differences_are_those_of_the_log_density():
 
     def log_density(theta):
         believed = Hyperparameters.from_vector(theta)
-        kernel = Kernel(believed.signal, np.exp(-believed.log_lengthscales)[OWNER])
+        scales = np.exp(-believed.log_lengthscales)[OWNER]
+        kernel = Kernel(believed.signal, scales, believed.trend)
         K = kernel.covariances(Z, Z) + np.diag(believed.noise + NUGGET + noise)
         prior = norm(Prior(3).mode.vector).logpdf(theta).sum()
         return multivariate_normal(np.zeros(len(y)), K).logpdf(y) + prior
 
-    a, b = Prior(3).mode.vector, np.array([-1.0, 0.5, 0.1, 0.4, -3.0])
+    a, b = Prior(3).mode.vector, np.array([-1.0, 0.5, 0.1, -1.5, 0.4, -3.0])
     assert evidence(a)[0] - evidence(b)[0] == pytest.approx(log_density(b) - log_density(a))
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from scipy.optimize import approx_fprime
-from sklearn.gaussian_process.kernels import Matern
+from sklearn.gaussian_process.kernels import DotProduct, Matern
 
 from sklearn_hpt.surrogates.kernels import Kernel, matern52_with_slope
 
@@ -31,15 +31,33 @@ def test_slope_is_finite_where_points_coincide():
     assert slope[0] == pytest.approx(-5 / 6)
 
 
-def test_gradient_of_covariances():
+def test_trend_is_the_linear_kernel_of_scikit_learn():
+    rng = np.random.default_rng(0)
+    A, B = rng.random((7, 3)), rng.random((5, 3))
+    with_trend, without = Kernel(1.0, np.ones(3), trend=0.7), Kernel(1.0, np.ones(3))
+    expected = 0.7 * DotProduct(sigma_0=0.0)(A - 0.5, B - 0.5)
+    difference = with_trend.covariances(A, B) - without.covariances(A, B)
+    np.testing.assert_allclose(difference, expected, atol=1e-12)
+
+
+def test_variances_are_the_diagonal():
+    A = np.random.default_rng(0).random((7, 3))
+    kernel = Kernel(1.3, np.array([0.5, 1.0, 2.0]), trend=0.7)
+    np.testing.assert_allclose(kernel.variances(A), np.diagonal(kernel.covariances(A, A)))
+
+
+def test_gradients():
     rng = np.random.default_rng(1)
     A, B, weights = rng.random((3, 4)), rng.random((6, 4)), rng.normal(size=(3, 6))
-    kernel = Kernel(1.5, np.array([0.5, 1.0, 2.0, 3.0]))
+    kernel = Kernel(1.5, np.array([0.5, 1.0, 2.0, 3.0]), trend=0.4)
     covariances, slopes = kernel.covariances_and_slopes(A, B)
     np.testing.assert_array_equal(covariances, kernel.covariances(A, B))
-    gradient = kernel.gradient(A, B, weights * slopes)
+    gradient = kernel.gradient(A, B, slopes, weights)
+    variance_gradient = kernel.variance_gradient(A)
     for row in range(3):
         numeric = approx_fprime(
             A[row], lambda a, row=row: kernel.covariances(a[None], B)[0] @ weights[row], 1e-7
         )
         np.testing.assert_allclose(gradient[row], numeric, atol=1e-5)
+        numeric = approx_fprime(A[row], lambda a: kernel.variances(a[None])[0], 1e-7)
+        np.testing.assert_allclose(variance_gradient[row], numeric, atol=1e-5)

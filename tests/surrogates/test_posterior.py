@@ -6,7 +6,7 @@ from scipy.optimize import approx_fprime
 from sklearn_hpt.surrogates import GaussianPosterior
 from sklearn_hpt.surrogates.kernels import Kernel
 
-KERNEL = Kernel(1.3, np.array([2.5, 1.1, 1.1]))
+KERNEL = Kernel(1.3, np.array([2.5, 1.1, 1.1]), trend=0.6)
 
 
 def _given(kernel, Z, y, known=0.0, rough=0.0):
