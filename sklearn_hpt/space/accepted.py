@@ -144,12 +144,12 @@ _NAMED: Final[Mapping[str, Callable[[Any], bool]]] = {
     "sparse matrix": lambda value: hasattr(value, "tocsr"),
     "boolean": lambda value: isinstance(value, (bool, np.bool_)),
     "verbose": lambda value: (
-        isinstance(value, np.bool_) or (isinstance(value, numbers.Integral) and value >= 0)
+        isinstance(value, np.bool_) or (isinstance(value, numbers.Integral) and int(value) >= 0)
     ),
     "random_state": lambda value: (
         value is None
         or isinstance(value, np.random.RandomState)
-        or (isinstance(value, numbers.Integral) and 0 <= value < 2**32)
+        or (isinstance(value, numbers.Integral) and 0 <= int(value) < 2**32)
     ),
     "nan": lambda value: isinstance(value, float) and math.isnan(value),
 }

@@ -87,6 +87,8 @@ class Integer(Range):
     def contains(self, value: Any) -> bool:
         """Tell whether an integer lies between the bounds."""
         low, high = self.ends
+        if type(value) is int:  # the usual case, ten times as fast
+            return low <= value <= high
         return (
             isinstance(value, numbers.Integral)
             and not isinstance(value, bool)

@@ -47,7 +47,9 @@ class Axis:
         -------
         active : bool
         """
-        return all(gate.parent in values and gate.test(values[gate.parent]) for gate in self.gates)
+        return not self.gates or all(
+            gate.parent in values and gate.test(values[gate.parent]) for gate in self.gates
+        )
 
 
 class Layout:

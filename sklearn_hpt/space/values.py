@@ -75,6 +75,8 @@ def _object_token(value: Any) -> Hashable:
 
 def is_number(value: Any) -> bool:
     """Tell whether a value is a finite real number; a bool is none."""
+    if type(value) is float:  # the usual case, ten times as fast
+        return math.isfinite(value)
     return (
         isinstance(value, numbers.Real)
         and not isinstance(value, (bool, np.bool_))
