@@ -11,6 +11,7 @@ from sklearn_hpt.space import SearchSpace
 from sklearn_hpt.trials import Suggestion
 
 FIRST_DRAW, LAST_DRAW = 4, 10  # powers of two: Sobol points drawn at first, and at most
+LENGTH, SHORTEST = 4, 3
 SOBOL_DIMENSIONS = qmc.Sobol.MAXDIM
 
 
@@ -49,13 +50,12 @@ class InitialDesign:
     def length(self) -> int:
         """How many trials come before the model.
 
-        About half the dimensions and 3, from 4 to 10, but no more than a quarter of the budget
-        (3 at least).
+        Four, whatever the dimension: enough for a surrogate to see where the scores rise. Three
+        when the budget is below 16 trials, and more when more params were given.
         """
-        by_dimension = max(4, min(10, self._encoding.n_dimensions // 2 + 3))
-        if self._n_trials is None:
-            return by_dimension
-        return min(by_dimension, max(3, self._n_trials // 4))
+        budget = self._n_trials
+        length = LENGTH if budget is None else min(LENGTH, max(SHORTEST, budget // LENGTH))
+        return max(length, len(self._first))
 
     def next(self, seen: AbstractSet[bytes]) -> Suggestion | None:
         """Give the first of the design that has not been seen.

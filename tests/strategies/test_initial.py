@@ -26,10 +26,15 @@ def _many(d):
 
 @pytest.mark.parametrize(
     ("d", "n_trials", "length"),
-    [(1, None, 4), (8, None, 7), (30, None, 10), (8, 20, 5), (8, 100, 7), (30, 8, 3)],
+    [(1, None, 4), (8, None, 4), (30, 100, 4), (8, 20, 4), (8, 12, 3), (30, 2, 3)],
 )
 def test_length_by_dimension_and_budget(d, n_trials, length):
     assert InitialDesign(_many(d), 0, n_trials).length == length
+
+
+def test_is_as_long_as_what_is_given():
+    first = [{"x": 0.1 * i, "y": 1.0, "n": 3} for i in range(1, 8)]
+    assert InitialDesign(FLAT, 0, first=first).length == 7
 
 
 def test_begins_with_what_is_given():
