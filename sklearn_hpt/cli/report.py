@@ -114,10 +114,12 @@ def _search(report: Report) -> Iterable[str]:
 
 def _scores(report: Report) -> Iterable[str]:
     scoring = report.tuner.scoring or ("accuracy" if report.data.task == "classification" else "r2")
-    yield f"{scoring:<12}{'cross-validated':<20}held-out rows"
+    rows = {scoring: ("cross-validated", "held-out rows")}
     for name, standing in (("defaults", report.defaults), ("tuned", report.tuned)):
         spread = f"{standing.mean:.4f} +- {standing.std:.4f}"
-        yield f"{name:<12}{spread:<20}{standing.test:.4f}"
+        rows[name] = (spread, f"{standing.test:.4f}")
+    width = max(map(len, rows)) + 2
+    return [f"{name:<{width}}{first:<20}{second}" for name, (first, second) in rows.items()]
 
 
 def _table(params: Mapping[str, Any]) -> Iterable[str]:
