@@ -13,7 +13,6 @@ from scipy.special import erfcx, log_ndtr
 from sklearn_hpt._typing import FloatArray
 
 LOG_SQRT_2PI = 0.5 * np.log(2.0 * np.pi)
-WORTH_A_TRIAL = 0.01  # least improvement, in standard deviations of the scores, or its chance
 FAR = -100.0  # below, h(z) is taken from its asymptotic series
 
 
@@ -23,11 +22,6 @@ class AcquisitionFunction(Protocol):
     @property
     def name(self) -> str:
         """What its value is called where a suggestion says why it was made."""
-        ...
-
-    @property
-    def hopeless(self) -> float:
-        """The value below which a point promises nothing worth a trial."""
         ...
 
     def value(self, mean: FloatArray, std: FloatArray, best: FloatArray) -> FloatArray:
@@ -53,7 +47,6 @@ class LogExpectedImprovement:
     """
 
     name: ClassVar[str] = "log_ei"
-    hopeless: ClassVar[float] = float(np.log(WORTH_A_TRIAL))
 
     def value(self, mean: FloatArray, std: FloatArray, best: FloatArray) -> FloatArray:
         """Give the log expected improvement."""
@@ -83,7 +76,6 @@ class LogProbabilityOfImprovement:
     margin: float = 0.1
 
     name: ClassVar[str] = "log_pi"
-    hopeless: ClassVar[float] = float(np.log(WORTH_A_TRIAL))
 
     def value(self, mean: FloatArray, std: FloatArray, best: FloatArray) -> FloatArray:
         """Give the log probability of improvement."""
@@ -113,7 +105,6 @@ class UpperConfidenceBound:
     kappa: float = 2.0
 
     name: ClassVar[str] = "ucb"
-    hopeless: ClassVar[float] = -np.inf
 
     def value(self, mean: FloatArray, std: FloatArray, best: FloatArray) -> FloatArray:
         """Give the bound; `best` only lends its shape."""

@@ -24,7 +24,6 @@ from sklearn_hpt.trials import History, Suggestion, Trial
 
 ENUMERABLE = 4096  # points of a finite space up to which all are scored and none is searched for
 N_ANCHORS = 5
-MOST_DOUBTS = 4  # how often in a row the lengthscales are held to be shorter
 FEWEST_SCORES = 2  # that a surrogate can learn from
 FALLBACK = "fallback"
 
@@ -131,15 +130,11 @@ class BayesSearch:
         self, history: History, observations: Observations, belief: Belief
     ) -> Suggestion | None:
         """Maximise the acquisition function; None when the space has been tried whole."""
-        found, doubts = self._search(history, observations, belief), 0
-        while found is not None and found.value < self._function.hopeless and doubts < MOST_DOUBTS:
-            belief, doubts = belief.doubted(), doubts + 1
-            found = self._search(history, observations, belief)
+        found = self._search(history, observations, belief)
         if found is None:
             return self._random(history, {"by": "random"})
         params = self._encoding.decode(found.point[None])[0]
-        origin = {"by": "acquisition", self._function.name: found.value, "doubts": doubts}
-        return Suggestion(params, origin)
+        return Suggestion(params, {"by": "acquisition", self._function.name: found.value})
 
     def _search(self, history: History, observations: Observations, belief: Belief) -> Found | None:
         """Find the most useful point that is new."""

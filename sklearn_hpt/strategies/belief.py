@@ -1,6 +1,6 @@
 """The belief: what a surrogate makes of observations."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -11,7 +11,6 @@ from sklearn_hpt.strategies.observations import Observations
 from sklearn_hpt.surrogates import GaussianPosterior, GaussianProcess, OutputScale
 from sklearn_hpt.surrogates.subsets import around_the_best
 
-DOUBT = 1.5  # what lengthscales are divided by when nothing seems left to gain
 MOST_OBSERVATIONS = 400  # that a surrogate looks at, so that the time of a suggestion is bounded
 
 
@@ -75,24 +74,6 @@ class Belief:
             feasibility = Feasibility.of(posterior.kernel, Z, failed)
         mean = posterior.mean_and_std(Z)[0][:, 0]
         return cls(encoding, points, scale, posterior, mean, feasibility)
-
-    def doubted(self) -> "Belief":
-        """Give the belief that the score changes over shorter distances than was thought.
-
-        Few scores say little about how rough the landscape is between them. A search that
-        trusts its hyperparameters may hold a space for explored that it has hardly seen
-        [Berkenkamp, Schoellig & Krause 2019].
-
-        Returns
-        -------
-        belief : Belief
-            With the lengthscales divided by `DOUBT`.
-        """
-        kernel = self.posterior.kernel
-        shorter = replace(kernel, scales=kernel.scales * DOUBT)
-        posterior = self.posterior.with_kernel(shorter)
-        mean = posterior.mean_and_std(posterior.Z)[0][:, 0]
-        return replace(self, posterior=posterior, mean=mean)
 
     def best_points(self, n: int) -> FloatArray:
         """Give the observed points with the highest posterior mean, shape (<= n, d)."""

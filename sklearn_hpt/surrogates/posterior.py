@@ -6,7 +6,7 @@
 # R (n, n) = chol(K + known)                                 [Forrester, Keane & Bressloff 2006]
 # at q points: k (q, n);  mean (q, f) = k A;  var (q,) = k(z, z) - |R^-1 k|^2, whatever the fantasy
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
@@ -147,10 +147,6 @@ class GaussianPosterior:
             np.concatenate([self.known, exact]),
             np.concatenate([self.rough, exact]),
         )
-
-    def with_kernel(self, kernel: Kernel) -> "GaussianPosterior":
-        """Condition another kernel on the same observations."""
-        return replace(self, kernel=kernel)
 
     def _std(self, Z: FloatArray, explained: FloatArray) -> FloatArray:
         """Give the standard deviation at some points, when part of the variance is explained."""

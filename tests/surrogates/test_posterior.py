@@ -85,13 +85,3 @@ def test_roughness_smooths_the_mean_and_leaves_nothing_to_find_out():
     np.testing.assert_allclose(rough.mean_and_std(Z)[0], noisy.mean_and_std(Z)[0], rtol=1e-9)
     assert (rough.mean_and_std(Z)[1] < 2e-3).all()
     assert (noisy.mean_and_std(Z)[1] > 0.2).all()
-
-
-def test_another_kernel_on_the_same_observations():
-    posterior = _posterior()
-    kernel = Kernel(0.7, np.array([5.0, 5.0, 5.0]))
-    expected = _given(kernel, posterior.Z, posterior.Y[:, 0], known=0.002)
-    at = np.random.default_rng(1).random((4, 3))
-    found = posterior.with_kernel(kernel).mean_and_std(at)
-    np.testing.assert_array_equal(found[0], expected.mean_and_std(at)[0])
-    np.testing.assert_array_equal(found[1], expected.mean_and_std(at)[1])
