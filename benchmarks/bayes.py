@@ -6,9 +6,12 @@ The folder holds a module ``landscapes.py`` with ``TASKS`` (the arguments of eac
 ``Landscape`` (a callable on params, with ``name`` and ``space``: a list of dimensions that have
 ``name, kind, low, high, log, choices, when``) and ``regret(landscape, score)``: 0 at the best
 score known, 1 at the median of random draws. Peers that are not installed are refused by name.
+
+For an ablation, ``--set sklearn_hpt.surrogates.hyperparameters.TREND=2`` changes a constant.
 """
 
 import argparse
+import ast
 import importlib.util
 import json
 import platform
@@ -244,6 +247,15 @@ def _mean_ranks(
     return {name: (ranks[:, i].mean(), error[i]) for i, name in enumerate(names)}
 
 
+def set_constant(assignment: str) -> None:
+    """Change a constant of a module, given as ``module.NAME=value``."""
+    name, value = assignment.split("=", 1)
+    module, constant = name.rsplit(".", 1)
+    if not hasattr(importlib.import_module(module), constant):
+        raise SystemExit(f"{module} has no constant {constant}.")
+    setattr(importlib.import_module(module), constant, ast.literal_eval(value))
+
+
 def _installed(distribution: str) -> str | None:
     try:
         return version(distribution)
@@ -262,7 +274,10 @@ def main() -> None:
     parser.add_argument("--tasks", default="", help="only tasks whose name holds this")
     parser.add_argument("--optimisers", nargs="+", choices=OPTIMISERS, default=["ours", "random"])
     parser.add_argument("--output", type=Path, help="file of JSON to keep the results in")
+    parser.add_argument("--set", nargs="*", default=[], metavar="MODULE.NAME=VALUE")
     options = parser.parse_args()
+    for assignment in options.set:
+        set_constant(assignment)
     for name in options.optimisers:
         if _installed(OPTIMISERS[name][1]) is None:
             parser.error(f"{name} needs {OPTIMISERS[name][1]}: pip install {OPTIMISERS[name][1]}")
@@ -284,6 +299,7 @@ def main() -> None:
             "packages": {name: _installed(name) for name in packages},
             "trials": options.trials,
             "noise": options.noise,
+            "set": options.set,
             "runs": runs,
         }
         options.output.parent.mkdir(parents=True, exist_ok=True)

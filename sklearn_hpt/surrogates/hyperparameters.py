@@ -7,7 +7,7 @@ import numpy as np
 from sklearn_hpt._typing import FloatArray
 
 LENGTHSCALE_MEDIAN = 0.5  # of the unit cube
-TREND = 6.0  # variance of the slopes, over all dimensions
+TREND = 2.0  # variance of the slopes, over all dimensions
 MANY_DIMENSIONS = 16  # above, lengthscales are expected to grow with the root of the dimension
 LOG_LENGTHSCALE_BOUNDS = (np.log(0.02), np.log(50.0))
 LOG_TREND_BOUNDS = (-8.0, 3.0)
@@ -67,7 +67,7 @@ class Prior:
     Lengthscales: median one half of the range, within a factor of e. From 16 dimensions on
     they grow with the root of the dimension, as the distances between points do [Hvarfner,
     Hellsten & Nardi 2024]. Noise: median 2 % of the variance, since cross-validated scores
-    that share their splits are smooth. The trend: half of the variance over the unit cube.
+    that share their splits are smooth. The trend: a sixth of the variance over the unit cube.
 
     Parameters
     ----------
