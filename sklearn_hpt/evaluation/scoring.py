@@ -121,6 +121,7 @@ def _number(value: Any, scorer: Any) -> float:
             value = value.item()
     if not isinstance(value, numbers.Number):
         raise ValueError(
-            f"scoring must return a number, got {value} ({type(value)}) instead. (scorer={scorer})"
+            f"scoring must return a number, got {value} ({type(value)}) instead. (scorer={scorer}) "
+            "Return a float, or a dict of one float per metric."
         )
     return value  # type: ignore[return-value]

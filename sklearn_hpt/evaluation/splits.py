@@ -41,19 +41,19 @@ def draw_splits(cv: Any, X: Any, y: Any, params: Mapping[str, Any]) -> tuple[Spl
             "cv.split and cv.get_n_splits return inconsistent results. "
             f"Expected {n_splits} splits, got {len(splits)}"
         )
-    _check_parts(cv, splits)
+    _check_parts(splits)
     return splits
 
 
-def _check_parts(cv: Any, splits: Sequence[Split]) -> None:
+def _check_parts(splits: Sequence[Split]) -> None:
     """Refuse a split that leaves nothing to fit or nothing to score."""
     for number, split in enumerate(splits):
-        for name, part in zip(("training", "test"), split, strict=True):
-            if _size(part) == 0:
-                raise ValueError(
-                    f"Split {number} of {len(splits)} has 0 {name} samples, as cv={cv!r} draws it; "
-                    "give a cv whose every split has samples on both sides."
-                )
+        n_train, n_test = map(_size, split)
+        if n_train == 0 or n_test == 0:
+            raise ValueError(
+                f"Split {number} of {len(splits)} has {n_train} training and {n_test} test "
+                "samples; give a cv whose every split has samples on both sides."
+            )
 
 
 def _size(part: Any) -> int:

@@ -272,9 +272,16 @@ class BaseTuner(
 
     def _submodels(self) -> tuple[Submodel, ...] | None:
         """Give the ways in which one fit may serve several params; None for none at all."""
-        if isinstance(self.reuse, Sequence):
-            return (*self.reuse, *SUBMODELS)
-        return SUBMODELS if self.reuse else None
+        if not isinstance(self.reuse, Sequence):
+            return SUBMODELS if self.reuse else None
+        for submodel in self.reuse:
+            if not isinstance(submodel, Submodel):
+                raise TypeError(
+                    f"reuse={self.reuse!r} has {submodel!r}, which is no submodel; give objects "
+                    "with the methods of sklearn_hpt.evaluation.Submodel, or True for those that "
+                    "come with the package."
+                )
+        return (*self.reuse, *SUBMODELS)
 
     def _run(
         self, search: Search, objective: Objective, splits: tuple[Split, ...], tasks: Tasks

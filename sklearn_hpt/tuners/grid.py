@@ -6,8 +6,10 @@ from typing import Any, ClassVar
 import numpy as np
 from sklearn.model_selection import ParameterGrid
 
+from sklearn_hpt._typing import Params
 from sklearn_hpt.evaluation import Submodel, check_candidates
-from sklearn_hpt.space import SearchSpace
+from sklearn_hpt.exceptions import SearchSpaceError
+from sklearn_hpt.space import Dimension, SearchSpace, parse_space
 from sklearn_hpt.strategies import Listed
 from sklearn_hpt.tuners.base import BaseTuner
 from sklearn_hpt.tuners.search import Search
@@ -24,7 +26,8 @@ class GridSearchTuner(BaseTuner):
     estimator : estimator
         Cloned for every fit; never changed.
     param_grid : dict of str to sequence, list of such dicts, or SearchSpace
-        The values to try; a list of dicts is a list of grids. A `SearchSpace` must be finite.
+        The values to try; a list of dicts is a list of grids. Finite dimensions, such as
+        `Integer`, may stand for lists; a `SearchSpace` must be finite.
     scoring : str, callable, list, tuple, dict or None, default=None
         How the estimator is scored on the test part of a split. Several metrics (a list, a
         tuple, a dict, or a callable that gives a dict) make multimetric results; None takes the
@@ -133,9 +136,31 @@ class GridSearchTuner(BaseTuner):
         self.param_grid = param_grid
 
     def _search(self, X: Any, y: Any) -> Search:
-        if isinstance(self.param_grid, SearchSpace):
-            candidates = self.param_grid.resolve(X, y).grid()
-        else:
-            candidates = ParameterGrid(self.param_grid)
+        candidates = self._candidates(X, y)
         check_candidates(self.estimator, candidates)
         return Search(Listed(candidates), len(candidates))
+
+    def _candidates(self, X: Any, y: Any) -> Sequence[Params]:
+        """List every combination, as scikit-learn does for a dict of lists."""
+        if not isinstance(self.param_grid, SearchSpace) and not _has_dimensions(self.param_grid):
+            candidates: Sequence[Params] = ParameterGrid(self.param_grid)
+            return candidates
+        space = parse_space(self.param_grid, self.estimator).resolve(X, y)
+        if space.n_points is None:
+            raise SearchSpaceError(
+                "GridSearchTuner tries every value, and there is no end of them in "
+                f"{self.param_grid!r}; give lists of values instead of ranges, or use "
+                "RandomSearchTuner or BayesSearchTuner."
+            )
+        return space.grid()
+
+
+def _has_dimensions(param_grid: Any) -> bool:
+    """Say whether any parameter is given by a dimension rather than a list."""
+    grids = [param_grid] if isinstance(param_grid, dict) else param_grid
+    return any(
+        isinstance(value, Dimension)
+        for grid in grids
+        if isinstance(grid, dict)
+        for value in grid.values()
+    )

@@ -35,11 +35,15 @@ def test_another_number_than_announced_is_refused():
 
 
 @pytest.mark.parametrize(
-    ("pair", "name"),
-    [(([], [1]), "training"), (([0], []), "test"), (([0], np.zeros(10, bool)), "test")],
+    ("pair", "sizes"),
+    [
+        (([], [1]), "0 training and 1 test"),
+        (([0], []), "1 training and 0 test"),
+        (([0], np.zeros(10, bool)), "1 training and 0 test"),
+    ],
 )
-def test_an_empty_side_is_refused_by_name(pair, name):
-    with pytest.raises(ValueError, match=f"Split 1 of 2 has 0 {name} samples"):
+def test_an_empty_side_is_refused_by_name(pair, sizes):
+    with pytest.raises(ValueError, match=f"Split 1 of 2 has {sizes} samples"):
         draw_splits(check_cv([([0, 1], [2]), pair]), X, None, {})
 
 

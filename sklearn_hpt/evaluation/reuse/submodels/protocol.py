@@ -1,13 +1,14 @@
 """The protocol of a submodel: how one fit serves several values of a parameter."""
 
 from collections.abc import Hashable, Mapping, Sequence
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 
 class NotServedError(Exception):
     """A fit turned out not to serve some values; they are fitted on their own."""
 
 
+@runtime_checkable
 class Submodel(Protocol):
     """How one fit of an estimator serves several values of one or two of its parameters.
 
