@@ -21,6 +21,11 @@ class Dimension(ABC):
 
     A value has one *position* in [0, 1], and `snap` moves any point of [0, 1] to the nearest
     position, so that equal values have bitwise equal positions.
+
+    Parameters
+    ----------
+    conditions : tuple of Condition, default=()
+        When the dimension is active, as `when` reads them.
     """
 
     conditions: tuple[Condition, ...] = field(default=(), kw_only=True)

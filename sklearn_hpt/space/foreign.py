@@ -43,12 +43,10 @@ def read_foreign(name: str, given: Any) -> Dimension | None:
     for base in kind.__mro__:
         if base.__name__ in readers:
             return readers[base.__name__](given)
-    if package == "optuna" or hasattr(given, "rvs") or package == "ConfigSpace":
-        raise SearchSpaceError(
-            f"{name!r} got a {kind.__name__} of {package}, which has no counterpart here; write "
-            "Real, Integer, Categorical, Ordinal or a frozen distribution of scipy."
-        )
-    return None
+    raise SearchSpaceError(
+        f"{name!r} got a {kind.__name__} of {package}, which has no counterpart here; write Real, "
+        "Integer, Categorical, Ordinal or a frozen distribution of scipy."
+    )
 
 
 def _reals(low: float, high: float, log: bool) -> Dimension:

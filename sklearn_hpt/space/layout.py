@@ -86,13 +86,6 @@ class Layout:
         """Whether axis 0 picks one of several dicts."""
         return len(self.branches) > 1
 
-    @property
-    def has_conditions(self) -> bool:
-        """Whether any param is active only sometimes within its dict."""
-        return any(
-            dimension.conditions for branch in self.branches for dimension in branch.values()
-        )
-
     def assemble(self, values: Sequence[Any]) -> dict[str, Any]:
         """Give the params that one value for each axis makes.
 

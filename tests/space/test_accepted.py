@@ -82,6 +82,19 @@ def test_bounds_that_wait_for_data_are_judged_by_their_numbers():
     assert {params["pca__n_components"] for params in resolved.grid(9)} == {0, 1, 2, 3}
 
 
+def test_drawing_objects_are_not_asked_for_a_judgement():
+    class Counting:
+        calls = 0
+
+        def rvs(self, random_state):
+            self.calls += 1
+            return 1.0
+
+    counting = Counting()
+    assert parse_space({"C": counting}, SVC()).constraints == ()
+    assert counting.calls == 0
+
+
 def test_random_search_still_draws_what_scikit_learn_draws():
     given = {"C": [-1, 1, 10, 100]}
     assert parse_space(given, SVC()).draw(4, 0) == SearchSpace(given).draw(4, 0)

@@ -5,7 +5,7 @@ import pytest
 from scipy import stats
 
 from sklearn_hpt.exceptions import SearchSpaceError
-from sklearn_hpt.space import Distribution, Draws, SearchSpace
+from sklearn_hpt.space import Categorical, Distribution, Draws, SearchSpace
 
 FROZEN = [
     stats.norm(3, 2),
@@ -129,3 +129,43 @@ def test_random_search_draws_from_the_object_itself():
 
 def test_a_space_with_draws_is_never_exhausted():
     assert SearchSpace({"a": Maker(lambda u: int(3 * u))}).n_points is None
+
+
+MAKERS = {
+    "reals": lambda u: u**2,
+    "integers": lambda u: int(10 * u),
+    "choices": lambda u: (1, 2) if u < 0.5 else "b",
+}
+
+
+@pytest.mark.parametrize("kind", MAKERS)
+def test_spaces_with_draws_are_encoded_like_others(kind):
+    maker = Maker(MAKERS[kind])
+    space = SearchSpace({"a": maker, "b": [True, False]})
+    encoding = space.encoding()
+    points = encoding.spread(np.random.default_rng(0).random((50, 2)))
+    np.testing.assert_array_equal(encoding.canonical(points), points)
+    np.testing.assert_array_equal(encoding.encode(encoding.decode(points)), points)
+    assert all(map(space.contains, encoding.decode(points)))
+    assert space.grid(3) == [params for params in space.grid(3) if space.contains(params)]
+    assert space.to_param_distributions()["a"] is maker
+    dimension = Draws(maker)
+    for value in dimension.sample(5, np.random.default_rng(0)):
+        near = dimension.neighbours(value)
+        assert near
+        assert all(map(dimension.contains, near))
+        assert dimension.key_of(value) not in map(dimension.key_of, near)
+
+
+def test_a_condition_may_look_at_what_was_drawn():
+    maker = Maker(MAKERS["integers"])
+    space = SearchSpace({"a": maker, "b": Categorical([1, 2]).when(a=lambda a: a > 5)})
+    for params in space.sample(50, np.random.default_rng(0)):
+        assert ("b" in params) == (params["a"] > 5)
+
+
+def test_what_is_no_number_is_refused():
+    with pytest.raises(SearchSpaceError, match="draws numbers, not 'a'"):
+        Draws(Maker(MAKERS["reals"])).to_unit("a")
+    with pytest.raises(SearchSpaceError, match="it draws values such as"):
+        SearchSpace({"a": Maker(MAKERS["reals"])}).encoding().encode([{"a": "x"}])

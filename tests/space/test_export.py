@@ -71,7 +71,10 @@ def test_several_dicts_stay_several():
     assert [list(each) for each in space.to_param_distributions()] == [["a"], ["b"]]
 
 
+MANY = {f"p{number}": Categorical([1, 2]) for number in range(11)}
+CHILDREN = {f"c{number}": Real(0, 1).when({f"p{number}": 1}) for number in range(11)}
 BAD = [
+    (SearchSpace({**MANY, **CHILDREN}), "make more than 1000 dicts; sample from the space itself"),
     (
         SearchSpace({"a": [1, 2]}, [lambda params: params["a"] == 1]),
         "cannot say .*lambda.*; sample from the space itself",

@@ -67,6 +67,7 @@ def test_dimensions_of_other_packages_are_read(given, dimension):
 BAD = [
     (look_alike.stand_in("optuna", "OddDistribution"), "a OddDistribution of optuna"),
     (look_alike.configspace("NormalIntegerHyperparameter"), "of ConfigSpace, which has no counter"),
+    (look_alike.stand_in("skopt", "Space", dimensions=[]), "a Space of skopt"),
     (look_alike.optuna_float(0, 1, step=1e-9), "too long to list; leave out the step"),
     (
         look_alike.configspace(
@@ -132,6 +133,12 @@ def _condition(kind, **attributes):
 def test_conditions_of_configspace_hold(condition, params, active):
     assert _configured([condition]).contains({**params, "v": 0.5}) == active
     assert _configured([condition]).contains(params) != active
+
+
+def test_conditions_and_clauses_are_named_in_the_table():
+    space = _configured([_condition("GreaterThan", parent="u", value=0.5)], [X])
+    assert "u: GreaterThan(0.5)" in repr(space)
+    assert "subject to: not " in repr(space)
 
 
 def test_conditions_joined_by_and_all_hold():

@@ -66,3 +66,12 @@ def test_numpy_integers_are_integers():
     assert Integer(1, 5).contains(np.int8(3))
     assert Integer(np.int64(1), 5) == Integer(1, 5)
     assert Integer(1, 5).neighbours(np.int8(5)) == [4]
+
+
+def test_neighbours_of_what_is_outside_are_refused():
+    with pytest.raises(SearchSpaceError, match=r"Integer\(1, 5\) does not contain 9"):
+        Integer(1, 5).neighbours(9)
+
+
+def test_other_integer_types_are_checked_one_by_one():
+    assert Integer(1, 5).to_units([np.int8(1), np.uint16(3)]).tolist() == [0.0, 0.5]

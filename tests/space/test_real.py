@@ -64,3 +64,12 @@ def test_neighbours_are_a_twentieth_away():
 def test_an_int_is_a_real_number():
     assert Real(0, 10).contains(3)
     assert Real(0, 10).key_of(3) == Real(0, 10).key_of(np.float32(3))
+
+
+def test_a_continuum_has_no_codes():
+    with pytest.raises(NotImplementedError, match="no finite list of values"):
+        Real(0, 1).codes(np.array([0.5]))
+
+
+def test_other_real_types_are_checked_one_by_one():
+    assert Real(0, 2).to_units([np.float32(1), np.int8(2)]).tolist() == [0.5, 1.0]
