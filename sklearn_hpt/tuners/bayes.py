@@ -164,6 +164,5 @@ class BayesSearchTuner(BaseTuner):
 
     def _own_params(self, space: SearchSpace) -> list[Params]:
         """Give the params that the estimator has now, if they lie in the space."""
-        params = self.estimator.get_params(deep=True)
-        own = {name: params[name] for name in space.names if name in params}
-        return [own] if space.contains(own) else []
+        own = space.restrict(self.estimator.get_params(deep=True))
+        return [] if own is None else [own]
