@@ -11,7 +11,7 @@ from sklearn_hpt.space import SearchSpace
 from sklearn_hpt.trials import Suggestion
 
 FIRST_DRAW, LAST_DRAW = 4, 10  # powers of two: Sobol points drawn at first, and at most
-LENGTH, SHORTEST = 4, 3
+LENGTH, SHORTEST = 4, 3  # trials; at most a quarter of the budget, but not less than the shortest
 SOBOL_DIMENSIONS = qmc.Sobol.MAXDIM
 
 
@@ -54,7 +54,7 @@ class InitialDesign:
         when the budget is below 16 trials, and more when more params were given.
         """
         budget = self._n_trials
-        length = LENGTH if budget is None else min(LENGTH, max(SHORTEST, budget // LENGTH))
+        length = LENGTH if budget is None else min(LENGTH, max(SHORTEST, budget // 4))
         return max(length, len(self._first))
 
     def next(self, seen: AbstractSet[bytes]) -> Suggestion | None:
