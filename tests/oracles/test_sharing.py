@@ -1,0 +1,412 @@
+"""Where one fit could serve several params, the results are still those of a fit for each."""
+
+import numpy as np
+import pytest
+from sklearn.base import BaseEstimator, TransformerMixin
+from sklearn.cluster import KMeans
+from sklearn.decomposition import PCA
+from sklearn.ensemble import (
+    AdaBoostClassifier,
+    BaggingClassifier,
+    ExtraTreesClassifier,
+    GradientBoostingClassifier,
+    GradientBoostingRegressor,
+    HistGradientBoostingClassifier,
+    HistGradientBoostingRegressor,
+    RandomForestClassifier,
+    RandomForestRegressor,
+    RandomTreesEmbedding,
+)
+from sklearn.feature_selection import RFE, SelectKBest, f_classif
+from sklearn.linear_model import LogisticRegression, Ridge
+from sklearn.neighbors import KNeighborsClassifier, KNeighborsRegressor
+from sklearn.pipeline import Pipeline, make_pipeline, make_union
+from sklearn.preprocessing import StandardScaler
+from sklearn.svm import SVC
+from sklearn.tree import DecisionTreeClassifier, DecisionTreeRegressor
+
+from tests.oracles.cv_results import assert_same_results, assert_same_search
+from tests.oracles.searches import (
+    SUBJECTS,
+    WEIGHTS,
+    Y_CLASS,
+    Y_MULTILABEL,
+    Y_MULTIOUTPUT,
+    Y_NAMED,
+    Y_REAL,
+    X,
+    grids,
+    make_both,
+    ours,
+    randoms,
+    theirs,
+)
+
+
+class Writing(TransformerMixin, BaseEstimator):
+    """Writes to the samples it is given."""
+
+    def __init__(self, shift=0.0):
+        self.shift = shift
+
+    def fit(self, X, y=None):
+        X += self.shift
+        self.mean_ = X.mean()
+        return self
+
+    def transform(self, X):
+        X -= self.mean_
+        return X
+
+
+class Drawing(TransformerMixin, BaseEstimator):
+    """Adds noise from numpy's global state."""
+
+    def __init__(self, scale=0.5):
+        self.scale = scale
+
+    def fit(self, X, y=None):
+        self.noise_ = np.random.normal(scale=self.scale)  # noqa: NPY002 - the subject
+        return self
+
+    def transform(self, X):
+        return X + self.noise_ * np.arange(X.shape[1])
+
+
+class FailingStep(TransformerMixin, BaseEstimator):
+    """Fails for samples that are too large."""
+
+    def __init__(self, limit=9.0):
+        self.limit = limit
+
+    def fit(self, X, y=None):
+        if X.max() > self.limit:
+            raise ValueError(f"above {self.limit}")
+        return self
+
+    def transform(self, X):
+        return X
+
+
+class Typed(TransformerMixin, BaseEstimator):
+    """Gives what it is given as frames, lists or sparse matrices."""
+
+    def __init__(self, form="list"):
+        self.form = form
+
+    def fit(self, X, y=None):
+        return self
+
+    def transform(self, X):
+        return X.tolist() if self.form == "list" else np.asfortranarray(X)
+
+
+class Lasting(StandardScaler):
+    """Remembers the fit of another of its kind, as a class attribute."""
+
+    fits = 0
+
+    def fit(self, X, y=None, sample_weight=None):
+        super().fit(X, y, sample_weight)
+        self.with_std_ = bool(type(self).fits >= 0)
+        return self
+
+
+CLASSIFIERS = {
+    "trees of a forest": (
+        RandomForestClassifier(random_state=0),
+        {"n_estimators": [1, 5, 3], "max_depth": [2, None]},
+    ),
+    "trees of a forest with scores of their own": (
+        ExtraTreesClassifier(bootstrap=True, oob_score=True, random_state=0),
+        {"n_estimators": [40, 30]},
+    ),
+    "stages of boosting": (
+        GradientBoostingClassifier(random_state=0),
+        {"n_estimators": [1, 4], "learning_rate": [0.1, 0.5]},
+    ),
+    "stages of boosting of a part": (
+        GradientBoostingClassifier(random_state=0, subsample=0.5, max_features=2),
+        {"n_estimators": [4, 2, 3]},
+    ),
+    "stages of boosting that may stop early": (
+        GradientBoostingClassifier(random_state=0, n_iter_no_change=1),
+        {"n_estimators": [2, 9]},
+    ),
+    "stages of boosting by histograms": (
+        HistGradientBoostingClassifier(random_state=0, min_samples_leaf=5),
+        {"max_iter": [1, 4], "max_leaf_nodes": [3, 5]},
+    ),
+    "stages of histograms that may stop early": (
+        HistGradientBoostingClassifier(random_state=0, min_samples_leaf=5, early_stopping=True),
+        {"max_iter": [3, 5]},
+    ),
+    "rounds of boosting": (AdaBoostClassifier(random_state=0), {"n_estimators": [1, 6, 3]}),
+    "members of a bag": (
+        BaggingClassifier(DecisionTreeClassifier(), random_state=0),
+        {"n_estimators": [2, 4]},
+    ),
+    "neighbours": (
+        KNeighborsClassifier(),
+        {"n_neighbors": [1, 9, 3], "weights": ["uniform", "distance"], "p": [1, 2]},
+    ),
+    "pruned trees": (
+        DecisionTreeClassifier(random_state=0),
+        {"ccp_alpha": [0.0, 0.01, 0.1], "max_depth": [3, None], "min_samples_leaf": [1, 3]},
+    ),
+    "trees of random features": (
+        DecisionTreeClassifier(random_state=3, max_features=1, splitter="random"),
+        {"ccp_alpha": [0.0, 0.05], "max_depth": [1, 2, 4]},
+    ),
+    "features by rank": (
+        make_pipeline(SelectKBest(f_classif), LogisticRegression()),
+        {"selectkbest__k": [2, 1, "all"], "logisticregression__C": [0.1, 1]},
+    ),
+    "features left one after the other": (
+        RFE(LogisticRegression()),
+        {"n_features_to_select": [1, 2, 0.75], "step": [1, 2]},
+    ),
+    "components": (
+        make_pipeline(StandardScaler(), PCA(svd_solver="full"), SVC()),
+        {"pca__n_components": [1, 2, 0.9], "pca__whiten": [True, False], "svc__C": [0.1, 1]},
+    ),
+    "components at random": (
+        make_pipeline(PCA(svd_solver="randomized", random_state=0), LogisticRegression()),
+        {"pca__n_components": [1, 2], "logisticregression__C": [0.1, 1]},
+    ),
+    "a random first step": (
+        make_pipeline(RandomTreesEmbedding(3, random_state=0), LogisticRegression()),
+        {"logisticregression__C": [0.1, 1], "randomtreesembedding__max_depth": [1, 2]},
+    ),
+    "a union": (
+        make_pipeline(make_union(PCA(1), SelectKBest(f_classif, k=1)), SVC()),
+        {"featureunion__pca__n_components": [1, 2], "svc__C": [0.1, 1]},
+    ),
+    "a pipeline in a pipeline": (
+        make_pipeline(make_pipeline(StandardScaler(), PCA(2)), KNeighborsClassifier()),
+        {"pipeline__pca__n_components": [1, 2], "kneighborsclassifier__n_neighbors": [1, 5]},
+    ),
+    "steps swapped": (
+        Pipeline([("pre", StandardScaler()), ("pca", PCA(2)), ("clf", SVC())]),
+        {"pre": [StandardScaler(), "passthrough", None], "clf": [SVC(), LogisticRegression()]},
+    ),
+    "a step that writes to its samples": (
+        make_pipeline(StandardScaler(), Writing(), SVC()),
+        {"writing__shift": [0.0, 1.0], "svc__C": [0.1, 1]},
+    ),
+    "a writing step before those that vary": (
+        make_pipeline(Writing(1.0), StandardScaler(copy=False), SVC()),
+        {"svc__C": [0.1, 1], "svc__kernel": ["linear", "rbf"]},
+    ),
+    "arrays of another order between steps": (
+        make_pipeline(StandardScaler(), Typed("array"), SVC()),
+        {"svc__C": [0.1, 1]},
+    ),
+    "lists between steps": (
+        make_pipeline(StandardScaler(), Typed("list"), SVC()),
+        {"svc__C": [0.1, 1]},
+    ),
+    "a step that fails at times": (
+        make_pipeline(StandardScaler(), FailingStep(), SVC()),
+        {"failingstep__limit": [2.4, 9.0], "svc__C": [0.1, 1]},
+    ),
+    "a class that keeps state": (
+        make_pipeline(Lasting(), SVC()),
+        {"svc__C": [0.1, 1]},
+    ),
+}
+
+
+@pytest.mark.filterwarnings("ignore::sklearn.exceptions.FitFailedWarning")
+@pytest.mark.filterwarnings("ignore:One or more of the test scores are non-finite")
+@pytest.mark.filterwarnings("ignore:One or more of the train scores are non-finite")
+@pytest.mark.parametrize("return_train_score", [False, True])
+@pytest.mark.parametrize("subject", CLASSIFIERS)
+def test_classifiers(subject, return_train_score):
+    estimator, space = CLASSIFIERS[subject]
+    arguments = {"cv": 3, "return_train_score": return_train_score}
+    both = [
+        search.fit(X.copy(), Y_NAMED)  # of its own, since some steps write to what they are given
+        for search in make_both("GridSearchCV", estimator, space, **arguments)
+    ]
+    assert_same_search(*both)
+    np.testing.assert_array_equal(*[search.predict(X.copy()) for search in both])
+
+
+def test_samples_are_scaled_once():
+    """A shared step told to write into its samples does not, so training scores stay true.
+
+    scikit-learn's search scores the training samples that such a step has scaled already.
+    """
+    space = {"svc__C": [0.1, 1]}
+    in_place = ours.GridSearchCV(make_pipeline(StandardScaler(copy=False), SVC()), space, **TRAIN)
+    apart = theirs.GridSearchCV(make_pipeline(StandardScaler(), SVC()), space, **TRAIN)
+    results = [search.fit(X.copy(), Y_CLASS).cv_results_ for search in (in_place, apart)]
+    assert_same_results(*results)
+
+
+TRAIN = {"return_train_score": True, "refit": False}
+
+
+@pytest.mark.parametrize(
+    "subject",
+    ["trees of a forest", "stages of boosting", "neighbours", "pruned trees", "components"],
+)
+@pytest.mark.parametrize("scoring", ["roc_auc", ["neg_log_loss", "accuracy"]])
+def test_probabilities(subject, scoring):
+    estimator, space = CLASSIFIERS[subject]
+    if subject == "components":
+        estimator = make_pipeline(*[step for _, step in estimator.steps[:-1]], LogisticRegression())
+        space = {"pca__n_components": [1, 2], "logisticregression__C": [0.1, 1]}
+    assert_same_search(*grids(estimator, space, X, Y_CLASS, scoring=scoring, refit=False))
+
+
+REGRESSORS = {
+    "forest": (RandomForestRegressor(random_state=0), {"n_estimators": [1, 4, 2]}),
+    "boosting": (
+        GradientBoostingRegressor(random_state=0),
+        {"n_estimators": [1, 5, 3], "max_depth": [1, 2]},
+    ),
+    "histograms": (
+        HistGradientBoostingRegressor(random_state=0, min_samples_leaf=5),
+        {"max_iter": [1, 4], "learning_rate": [0.1, 1.0]},
+    ),
+    "neighbours": (KNeighborsRegressor(), {"n_neighbors": [1, 4], "weights": ["distance"]}),
+    "tree": (DecisionTreeRegressor(random_state=0), {"ccp_alpha": [0.0, 0.1], "max_depth": [2, 4]}),
+    "components": (
+        make_pipeline(PCA(), Ridge()),
+        {"pca__n_components": [1, 2, 3], "ridge__alpha": [0.1, 1]},
+    ),
+}
+
+
+@pytest.mark.parametrize("y", [Y_REAL, Y_MULTIOUTPUT], ids=["one output", "two outputs"])
+@pytest.mark.parametrize("subject", REGRESSORS)
+def test_regressors(subject, y):
+    if y is Y_MULTIOUTPUT and subject in ("boosting", "histograms"):
+        return
+    estimator, space = REGRESSORS[subject]
+    both = grids(estimator, space, X, y, return_train_score=True)
+    assert_same_search(*both)
+    np.testing.assert_array_equal(*[search.predict(X) for search in both])
+
+
+@pytest.mark.parametrize("subject", ["trees of a forest", "neighbours", "pruned trees"])
+def test_labels(subject):
+    estimator, space = CLASSIFIERS[subject]
+    assert_same_search(*grids(estimator, space, X, Y_MULTILABEL))
+
+
+@pytest.mark.parametrize(
+    "subject", ["trees of a forest", "stages of boosting", "rounds of boosting", "pruned trees"]
+)
+def test_weights(subject):
+    estimator, space = CLASSIFIERS[subject]
+    fit = {"sample_weight": WEIGHTS}
+    assert_same_search(*grids(estimator, space, X, Y_CLASS, fit=fit, return_train_score=True))
+
+
+def test_weights_of_a_step():
+    estimator = make_pipeline(StandardScaler(), PCA(2), LogisticRegression())
+    space = {"logisticregression__C": [0.1, 1], "pca__n_components": [1, 2]}
+    fit = {"standardscaler__sample_weight": WEIGHTS, "logisticregression__sample_weight": WEIGHTS}
+    assert_same_search(*grids(estimator, space, X, Y_CLASS, fit=fit))
+
+
+def test_clusters():
+    estimator = make_pipeline(StandardScaler(), KMeans(n_init=1, random_state=0))
+    assert_same_search(*grids(estimator, {"kmeans__n_clusters": [2, 3]}, X))
+
+
+def test_a_kernel():
+    kernel = X @ X.T
+    assert_same_search(*grids(SVC(kernel="precomputed"), {"C": [0.1, 1]}, kernel, Y_CLASS))
+    distances = np.abs(X[:, :1] - X[:, 0])
+    space = {"n_neighbors": [1, 3]}
+    estimator = KNeighborsClassifier(metric="precomputed")
+    assert_same_search(*grids(estimator, space, distances, Y_CLASS))
+
+
+def test_duplicates():
+    estimator, _ = CLASSIFIERS["stages of boosting"]
+    space = [{"n_estimators": [3, 3, 1]}, {"n_estimators": [3]}, {"n_estimators": [np.int64(1), 2]}]
+    assert_same_search(*grids(estimator, space, X, Y_CLASS))
+
+
+@pytest.mark.parametrize("subject", ["components", "neighbours", "trees of a forest"])
+def test_random_candidates(subject):
+    estimator, space = CLASSIFIERS[subject]
+    both = randoms(estimator, space, X, Y_CLASS, n_iter=5, random_state=0)
+    assert_same_search(*both)
+
+
+@pytest.mark.parametrize("subject", ["components", "stages of boosting"])
+def test_two_jobs(subject):
+    estimator, space = CLASSIFIERS[subject]
+    assert_same_search(*grids(estimator, space, X, Y_CLASS, n_jobs=2))
+
+
+DRAWING = {
+    "forest": (RandomForestClassifier(), {"n_estimators": [2, 4], "max_depth": [1, 2]}),
+    "boosting": (GradientBoostingClassifier(subsample=0.5), {"n_estimators": [2, 4]}),
+    "bag": (BaggingClassifier(DecisionTreeClassifier(max_features=1)), {"n_estimators": [2, 4]}),
+    "one instance": (
+        RandomForestClassifier(random_state=np.random.RandomState(0)),
+        {"n_estimators": [2, 4]},
+    ),
+    "a step whose params all differ": (
+        make_pipeline(Drawing(), KNeighborsClassifier()),
+        {"drawing__scale": [0.1, 2.0]},
+    ),
+    "an instance in a step": (
+        make_pipeline(
+            RandomTreesEmbedding(3, random_state=np.random.RandomState(0)), LogisticRegression()
+        ),
+        {"logisticregression__C": [0.1, 1, 10]},
+    ),
+}
+
+# Fits that share the first step of a pipeline are made split by split, scikit-learn's candidate
+# by candidate: each draws anew, but from another place of the global stream.
+ORDER = pytest.mark.xfail(reason="draws from the global state are taken in another order")
+
+DRAWING_TOGETHER = {
+    "a shared step": (make_pipeline(Drawing(), SVC()), {"svc__C": [0.1, 1, 10]}),
+    "after a shared step": (
+        make_pipeline(StandardScaler(), RandomForestClassifier(4)),
+        {"randomforestclassifier__max_depth": [1, 2, 3]},
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("estimator", "space"),
+    [
+        *[pytest.param(*case, id=name) for name, case in DRAWING.items()],
+        *[pytest.param(*case, id=name, marks=ORDER) for name, case in DRAWING_TOGETHER.items()],
+    ],
+)
+def test_fits_that_draw_are_not_shared(estimator, space):
+    """With the same global state at the start, every fit draws what it would have drawn."""
+    results = []
+    for room in (ours, theirs):
+        np.random.seed(0)  # noqa: NPY002 - the subject
+        search = room.GridSearchCV(estimator, space, refit=False, scoring="roc_auc")
+        results.append(search.fit(X, Y_CLASS).cv_results_)
+    assert_same_results(*results)
+
+
+@pytest.mark.parametrize(("estimator", "space"), DRAWING_TOGETHER.values(), ids=DRAWING_TOGETHER)
+def test_fits_that_draw_each_draw_their_own(estimator, space):
+    """Fits of the same params differ, as they would without sharing."""
+    np.random.seed(0)  # noqa: NPY002 - the subject
+    twice = {name: values[:1] * 3 for name, values in space.items()}
+    results = ours.GridSearchCV(estimator, twice, scoring="roc_auc").fit(X, Y_CLASS).cv_results_
+    assert np.ptp(results["mean_test_score"]) > 0
+
+
+@pytest.mark.parametrize("subject", SUBJECTS)
+def test_without_reuse(subject):
+    estimator, space, *data = SUBJECTS[subject]
+    search = ours.GridSearchCV(estimator, space, reuse=False).fit(*data)
+    assert_same_search(search, theirs.GridSearchCV(estimator, space).fit(*data))
