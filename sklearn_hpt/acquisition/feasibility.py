@@ -13,7 +13,7 @@ from sklearn_hpt.acquisition.functions import LOG_SQRT_2PI
 from sklearn_hpt.surrogates import GaussianPosterior
 from sklearn_hpt.surrogates.kernels import Kernel
 
-NOISE = 0.1  # variance of a fate, of the variance 1 of the process
+NOISE = 0.02  # variance of a fate, of the variance 1 of the process: most failures are no chance
 
 
 @dataclass(frozen=True)

@@ -101,10 +101,10 @@ def test_regions_that_fail_are_left():
     def objective(params):
         return None if params["x"] > 0.4 else params["x"]
 
-    history = _run(BayesSearch(FLAT, 0), objective, 30)
-    late = history.trials[-10:]
-    assert sum(trial.params["x"] > 0.5 for trial in late) <= 3  # of 10; chance would try 5
-    assert history.incumbent.params["x"] > 0.35
+    histories = [_run(BayesSearch(FLAT, entropy), objective, 30) for entropy in range(3)]
+    late = [trial for history in histories for trial in history.trials[-10:]]
+    assert sum(trial.params["x"] > 0.5 for trial in late) <= 6  # of 30; chance would try 15
+    assert min(history.incumbent.params["x"] for history in histories) > 0.38
 
 
 OBJECTIVES = {
