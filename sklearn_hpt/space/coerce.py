@@ -1,5 +1,6 @@
 """What a user gave for one param, made a dimension."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -57,6 +58,12 @@ _PRIORS = (("uniform",), ("log-uniform",))  # that end a range of scikit-optimiz
 
 def _from_list(name: str, given: Any) -> Dimension:
     """Read a list of choices, in which a choice may be named twice."""
+    if not isinstance(given, Iterable):
+        raise SearchSpaceTypeError(
+            f"Parameter grid for parameter {name!r} is not iterable or a distribution "
+            f"(value={given}); wrap a single value in a list, or give a range such as "
+            "Real(low, high)."
+        )
     choices = read_list(f"Parameter grid for parameter {name!r} needs", given)
     if isinstance(given, tuple) and isinstance(given[-1], str) and given[2:] in _PRIORS:
         log = ", log=True" if given[2] == "log-uniform" else ""

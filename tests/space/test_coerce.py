@@ -58,8 +58,8 @@ def test_other_distributions_keep_their_shape():
 
 BAD = [
     ("rbf", r"parameter 'p' .* but got 'rbf' \(of type str\).*\['rbf'\]"),
-    (1, r"but got 1 \(of type int\) instead. Single values need to be wrapped in a list"),
-    (None, "but got None"),
+    (1, r"is not iterable or a distribution \(value=1\); wrap a single value in a list"),
+    (None, r"is not iterable or a distribution \(value=None\)"),
     ([], r"non-empty sequence, got: \[\]"),
     (np.array([]), "non-empty"),
     (np.zeros((2, 3)), r"shape \(2, 3\)"),
