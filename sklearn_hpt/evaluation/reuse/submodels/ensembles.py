@@ -81,6 +81,8 @@ class FirstMembers:
                     setattr(view, name, getattr(view, name)[:length])
         if hasattr(view, "n_estimators_"):
             view.n_estimators_ = len(view.estimators_)
+        if hasattr(view, "oob_scores_"):
+            view.oob_score_ = view.oob_scores_[-1]
         return view
 
 

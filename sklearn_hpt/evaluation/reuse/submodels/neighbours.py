@@ -7,7 +7,7 @@ tie at the boundary are looked up for themselves. What scikit-learn does was rea
 
 import copy
 from collections.abc import Hashable, Mapping, Sequence
-from functools import partial
+from functools import partial, update_wrapper
 from typing import Any
 
 import numpy as np
@@ -62,7 +62,10 @@ class NearestNeighbours:
         alone = copy.copy(view)
         for name in ("predict", "predict_proba"):
             if hasattr(view, name):
-                setattr(view, name, partial(_respond, alone, table, name))
+                respond = update_wrapper(
+                    partial(_respond, alone, table, name), getattr(alone, name)
+                )
+                setattr(view, name, respond)  # scorers go by the names of methods
         return view
 
 
