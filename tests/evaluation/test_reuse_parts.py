@@ -1,0 +1,128 @@
+"""The parts of reuse: tokens, anatomy, randomness, protection, the memory of fitted steps."""
+
+import numpy as np
+import pytest
+from scipy import sparse
+from sklearn.base import BaseEstimator
+from sklearn.decomposition import PCA
+from sklearn.ensemble import BaggingClassifier, RandomForestClassifier
+from sklearn.pipeline import Pipeline
+from sklearn.preprocessing import StandardScaler
+from sklearn.svm import SVC
+
+from sklearn_hpt.evaluation.reuse import memory as memory_module
+from sklearn_hpt.evaluation.reuse.anatomy import Anatomy, dissect, get_part, map_steps, with_final
+from sklearn_hpt.evaluation.reuse.memory import PrefixMemory
+from sklearn_hpt.evaluation.reuse.prefix import Prefix
+from sklearn_hpt.evaluation.reuse.protection import can_share, count_bytes, hand_out, lock
+from sklearn_hpt.evaluation.reuse.randomness import RandomnessWatch, may_repeat
+from sklearn_hpt.evaluation.reuse.tokens import token
+
+INNER = Pipeline([("pca", PCA()), ("svc", SVC())])
+OUTER = Pipeline([("scale", StandardScaler()), ("none", "passthrough"), ("rest", INNER)])
+X = np.arange(12.0).reshape(6, 2)
+
+
+class Foreign(BaseEstimator):
+    def __init__(self, random_state=None):
+        self.random_state = random_state
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [(1, True), (1, 1.0), (0.0, -0.0), (1.0, np.float64(1)), ("a", b"a"), ((1,), [1]), (0, None)],
+)
+def test_unlike_values_have_unlike_tokens(one, other):
+    assert token(one) != token(other)
+
+
+@pytest.mark.parametrize("value", [1, 0.1, "a", None, (1, (2.0, "b")), float("nan"), np.int8(1)])
+def test_plain_values_are_known_by_value(value):
+    assert token(value) == token(type(value)(value) if value not in (None,) else value)
+    assert hash(token(value)) == hash(token(value))
+
+
+def test_anatomy_of_nested_pipelines():
+    anatomy = dissect(OUTER)
+    assert anatomy == Anatomy(("scale", "rest__pca"), "rest__svc")
+    assert get_part(OUTER, anatomy.final) is INNER[-1]
+    names = ["scale", "scale__copy", "rest__svc__C", "memory"]
+    assert anatomy.names_of("scale", names) == ["scale", "scale__copy"]
+    assert anatomy.names_of_frame(names) == ["memory"]
+
+
+def test_another_end_leaves_the_pipeline_as_it_was():
+    end = SVC(C=2)
+    twin = with_final(OUTER, end)
+    assert twin[-1][-1] is end
+    assert twin[0] is OUTER[0]
+    assert OUTER[-1][-1].C == 1
+
+
+def test_every_step_that_transforms_is_mapped():
+    pipe = Pipeline([("scale", StandardScaler()), ("rest", Pipeline(INNER.steps))])
+    seen = []
+    map_steps(pipe, lambda name, step: seen.append(name) or step)
+    assert seen == ["scale", "rest__pca"]
+
+
+@pytest.mark.parametrize(
+    ("estimator", "expected"),
+    [
+        (RandomForestClassifier(random_state=0), True),
+        (SVC(), True),
+        (SVC(random_state=np.random.RandomState(0)), False),
+        (Foreign(), False),
+        (Foreign(3), True),
+        (BaggingClassifier(Foreign(), random_state=0), False),
+    ],
+)
+def test_whether_a_fit_may_repeat(estimator, expected):
+    assert may_repeat(estimator) is expected
+
+
+def test_draws_from_the_global_generator_are_seen():
+    with RandomnessWatch() as watch:
+        np.random.normal()  # noqa: NPY002 - the global state is the subject
+    assert watch.drawn
+
+
+@pytest.mark.parametrize("make", [np.array, sparse.csr_matrix, sparse.csc_array])
+def test_locked_samples_cannot_be_written_to(make):
+    samples = lock(make(X.copy()))
+    assert hand_out(samples) is samples
+    assert count_bytes(samples) > 0
+    with pytest.raises(ValueError, match="read-only"):
+        (samples if isinstance(samples, np.ndarray) else samples.data)[0] = 1
+
+
+def test_what_cannot_be_locked_is_copied_or_not_shared():
+    texts = ["a", "b"]
+    assert hand_out(texts) == texts
+    assert hand_out(texts) is not texts
+    assert not can_share([[1], [2]])
+    assert not can_share(np.array([[1], {}], dtype=object))
+    assert can_share(None)
+
+
+def test_memory_forgets_a_step_when_its_last_user_is_done():
+    memory = PrefixMemory()
+    prefix = Prefix("scale", "key", n_fits=2, n_rows=2)
+    first, second = (memory.share(prefix, StandardScaler()) for _ in range(2))
+    output = first.fit_transform(X)
+    memory.release(prefix)
+    assert second.fit_transform(X) is output
+    assert second.step is first.step
+    assert memory.seconds_per_row(prefix) > 0
+    memory.release(prefix)
+    assert memory.recall(prefix) is None
+
+
+def test_memory_holds_no_more_than_its_bound(monkeypatch):
+    monkeypatch.setattr(memory_module, "MOST_BYTES", X.nbytes)
+    memory = PrefixMemory()
+    prefixes = [Prefix("scale", key, n_fits=2, n_rows=2) for key in "ab"]
+    for prefix in prefixes:
+        memory.share(prefix, StandardScaler()).fit_transform(X)
+    assert memory.recall(prefixes[0]) is not None
+    assert memory.recall(prefixes[1]) is None
