@@ -9,6 +9,7 @@ clone, set_params, fit and score on the same splits: what a search cannot do wit
 
 import argparse
 import json
+import os
 import platform
 import resource
 import subprocess
@@ -159,7 +160,9 @@ def _cpu() -> float:
 def measure(case: str, search: str) -> dict[str, Any]:
     """Run one search in a process of its own."""
     command = [sys.executable, "-W", "ignore", __file__, "--one", case, search]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    threads = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+    environment = os.environ | threads  # waiting threads spin, and would be measured
+    done = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
     measured: dict[str, Any] = json.loads(done.stdout)
     return measured
 
