@@ -11,6 +11,7 @@ from sklearn.base import _fit_context as fit_context
 from sklearn.metrics._scorer import _BaseScorer as BaseScorer
 from sklearn.metrics._scorer import _MultimetricScorer as MultimetricScorer
 from sklearn.metrics._scorer import _PassthroughScorer as PassthroughScorer
+from sklearn.utils import _safe_indexing as safe_indexing
 from sklearn.utils._array_api import device, get_namespace
 from sklearn.utils._param_validation import HasMethods, Interval, StrOptions
 from sklearn.utils._repr_html.estimator import _VisualBlock as VisualBlock
@@ -42,6 +43,7 @@ __all__ = [
     "num_samples",
     "raise_for_params",
     "routing_enabled",
+    "safe_indexing",
     "safe_split",
     "scorer_accepts_sample_weight",
     "to_namespace_of",

@@ -37,7 +37,10 @@ GOOD = {
     "exceptions.py": '"""Errors."""\n',
     "_typing.py": '"""Names."""\nfrom sklearn_hpt.exceptions import E\n',
     "space/__init__.py": '"""Space."""\nfrom sklearn_hpt.space.real import Real\n',
-    "space/real.py": '"""Real."""\nimport re\nfrom typing import Final\nP = re.compile("x")\nN: Final[dict] = {}\nM = (1, 2)\n',
+    "space/real.py": (
+        '"""Real."""\nimport re\nfrom typing import Final\n'
+        'P = re.compile("x")\nN: Final[dict] = {}\nM = (1, 2)\n'
+    ),
     "strategies/__init__.py": '"""S."""\nfrom sklearn_hpt.strategies.protocol import Strategy\n',
     "strategies/protocol.py": '"""P."""\nfrom sklearn_hpt.space import Real\n',
     "study/__init__.py": '"""Study."""\nfrom sklearn_hpt.strategies import Strategy\n',

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
 from sklearn_hpt.evaluation.unit import Unit
-from sklearn_hpt.execution import Executor, Sequential
+from sklearn_hpt.execution import Executor
 
 Result = TypeVar("Result")
 
@@ -13,13 +13,16 @@ START = 1.0
 """Seconds that worker processes take to start and import what they need, roughly."""
 
 UNITS_PER_WORKER = 8
-"""From so many units on, trying the first one here costs little where it turns out long."""
+"""With fewer units, one that turns out long would keep the workers waiting for too much."""
 
 
 def run_where_soonest(
     executor: Executor, work: Callable[[Unit], Result], units: Sequence[Unit]
 ) -> Iterator[Result]:
-    """Run units by an executor, or all in this process if they are over before workers start.
+    """Run units in this process as long as workers would take to start, the rest by an executor.
+
+    So a tiny search is over before workers start, and no search is later for it by more than
+    that time or one fit.
 
     Parameters
     ----------
@@ -33,15 +36,12 @@ def run_where_soonest(
     result : object
         In the order of the units.
     """
-    worth_trying = (
-        executor.n_workers > 1
-        and len(units) >= UNITS_PER_WORKER * executor.n_workers
-        and not units[0].is_shared
-    )
-    if worth_trying:
+    n_done = 0
+    if executor.n_workers > 1 and len(units) >= UNITS_PER_WORKER * executor.n_workers:
         start = time.perf_counter()
-        yield work(units[0])
-        units = units[1:]
-        if (time.perf_counter() - start) * len(units) < START:
-            executor = Sequential()
-    yield from executor.run(work, units)
+        for unit in units:
+            if unit.is_shared or time.perf_counter() - start > START:
+                break
+            yield work(unit)
+            n_done += 1
+    yield from executor.run(work, units[n_done:])

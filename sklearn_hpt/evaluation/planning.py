@@ -10,7 +10,7 @@ from sklearn_hpt.evaluation.configured import configure
 from sklearn_hpt.evaluation.plan import Fit, Plan, Row, group_rows
 from sklearn_hpt.evaluation.reuse.anatomy import Anatomy, dissect, get_part
 from sklearn_hpt.evaluation.reuse.prefix import Prefix, Scored
-from sklearn_hpt.evaluation.reuse.randomness import may_repeat
+from sklearn_hpt.evaluation.reuse.repeatable import may_repeat
 from sklearn_hpt.evaluation.reuse.submodels import Submodel
 from sklearn_hpt.evaluation.reuse.tokens import Token, tokens
 
@@ -41,10 +41,13 @@ def plan_candidates(
         rows = [Row(params, (trial,)) for trial, params in candidates]
         return Plan(tuple(Fit(row.params, (row,), Anatomy((), "")) for row in rows), n_splits)
     subjects = _Subjects(estimator)
-    keys = [tokens(params, params) for _, params in candidates]
+    keys = [
+        tokens(params, params) if subjects.get(params).may_repeat else trial
+        for trial, params in candidates
+    ]
     groups: dict[Hashable, list[tuple[Row, Submodel | None]]] = {}
     for row in group_rows(candidates, keys):
-        submodel, key = _fit_key(subjects.get(row.params), row.params, submodels)
+        submodel, key = _fit_key(subjects.get(row.params), row, submodels)
         groups.setdefault(key, []).append((row, submodel))
     fits = [
         fit
@@ -61,6 +64,7 @@ class _Subject:
 
     estimator: Any
     anatomy: Anatomy
+    may_repeat: bool
 
     @property
     def final(self) -> Any:
@@ -83,7 +87,7 @@ class _Subjects:
         kind = (frozenset(params), tokens(params, structural))
         if kind not in self._known:
             made = configure(self._estimator, params)
-            self._known[kind] = _Subject(made, dissect(made))
+            self._known[kind] = _Subject(made, dissect(made), may_repeat(made))
         return self._known[kind]
 
 
@@ -93,19 +97,18 @@ def _is_plain(value: Any) -> bool:
 
 
 def _fit_key(
-    subject: _Subject, params: Params, submodels: Sequence[Submodel]
+    subject: _Subject, row: Row, submodels: Sequence[Submodel]
 ) -> tuple[Submodel | None, Hashable]:
-    """Name the fit that serves params: that of all params, but for those a submodel serves."""
-    for submodel in submodels:
-        values = subject.anatomy.values_of(subject.anatomy.final, params, submodel.parameters)
-        if not values or not may_repeat(subject.estimator) or not submodel.applies(subject.final):
-            continue
-        family = submodel.family(values)
+    """Name the fit that serves a row: that of all its params, but for those a submodel serves."""
+    anatomy, params = subject.anatomy, row.params
+    for submodel in submodels if subject.may_repeat else ():
+        values = anatomy.values_of(anatomy.final, params, submodel.parameters)
+        family = submodel.family(values) if values and submodel.applies(subject.final) else None
         if family is not None:
-            served = subject.anatomy.full_names(subject.anatomy.final, values)
+            served = anatomy.full_names(anatomy.final, values)
             others = [name for name in params if name not in served]
             return submodel, (family, tuple(served), tokens(params, others))
-    return None, tokens(params, params)
+    return None, row.trials
 
 
 def _make_fits(subject: _Subject, rows: Sequence[Row], submodel: Submodel | None) -> Iterator[Fit]:
@@ -128,13 +131,14 @@ def _make_fits(subject: _Subject, rows: Sequence[Row], submodel: Submodel | None
 def _chain(subject: _Subject, fit: Fit, submodels: Sequence[Submodel]) -> list[Prefix]:
     """Name each prefix of the pipeline of a fit, from the first step on."""
     anatomy, params = subject.anatomy, fit.params
-    if not anatomy.steps or not may_repeat(subject.estimator):
-        return []
     above: Token = (anatomy.steps, tokens(params, anatomy.names_of_frame(params)))
     chain = []
     for name in anatomy.steps:
+        step = get_part(subject.estimator, name)
+        if not may_repeat(step):
+            break
         key = (above, tokens(params, anatomy.names_of(name, params)))
-        if hasattr(get_part(subject.estimator, name), "fit_transform"):
+        if hasattr(step, "fit_transform"):
             scored = _scored(subject, name, params, above, submodels)
             chain.append(Prefix(name, key, scored))
         above = key

@@ -7,6 +7,7 @@ are fitted on their own, and fail, warn or succeed as they would have.
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from copy import deepcopy
 from typing import Any
 
 from sklearn_hpt._sklearn import uses_response_methods_only
@@ -79,6 +80,7 @@ class SharedFits:
         with RandomnessWatch() as watch:
             slices.fit(model, copy=copy)
         if watch.drawn and shared.n_rows > 1:
+            watch.rewind()
             return {}
         seconds = (time.perf_counter() - start - self._memory.seconds_spent) / shared.n_rows
         seconds += sum(map(self._memory.seconds_per_row, shared.prefixes))
@@ -93,6 +95,8 @@ class SharedFits:
         """Score the rows, all of them on the test samples first: look-ups can be shared then."""
         start = time.perf_counter()
         views = dict(_views(shared, model))
+        if self._see_through:  # a scorer of the user's own may write to what it is shown
+            views = {trials: deepcopy(view) for trials, view in views.items()}
         tests = slices.score_all(views, train=False, copy=copy)
         score_time = (time.perf_counter() - start) / shared.n_rows
         trains: Mapping[tuple[int, ...], Scores | None] = dict.fromkeys(tests)

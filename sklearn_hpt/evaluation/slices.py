@@ -10,7 +10,7 @@ from sklearn_hpt._sklearn import check_method_params, num_samples, safe_split
 from sklearn_hpt._typing import Split
 from sklearn_hpt.evaluation.configured import fit
 from sklearn_hpt.evaluation.objective import Objective
-from sklearn_hpt.evaluation.reuse.protection import can_share, hand_out, lock
+from sklearn_hpt.evaluation.reuse.protection import can_share, hand_out, lock, was_written
 from sklearn_hpt.evaluation.scoring import score
 from sklearn_hpt.trials import Scores
 
@@ -77,7 +77,7 @@ class LockedSlices(Slices):
         super().__init__(objective, indices, estimator)
         self._pairwise = _is_pairwise(estimator)
         parts = (self.X_train, self.X_test, self.y_train, self.y_test)
-        if not all(map(can_share, (*parts, *self.fit_params.values()))):
+        if not all(map(can_share, parts)):
             raise TypeError("one fit could write to the samples of the next")
         for part in parts:
             lock(part)
@@ -95,13 +95,16 @@ class LockedSlices(Slices):
         Raises
         ------
         TypeError
-            If the estimator needs other slices, since it takes similarities or does not.
+            If the estimator needs other slices, since it takes similarities or does not, or if
+            it wrote to the samples.
         """
         if _is_pairwise(estimator) != self._pairwise:
             raise TypeError("these are slices on the other number of axes")
         X = hand_out(self.X_train) if copy else self.X_train
-        params = {name: hand_out(value) for name, value in self.fit_params.items()}
+        params = self._cut(self._objective.fit_params, self._train)  # afresh for each fit
         fit(estimator, X, hand_out(self.y_train), params)
+        if was_written(self.X_train, X):
+            raise TypeError("the fit wrote to its samples")
 
     def score_all(
         self, estimators: Mapping[Key, Any], *, train: bool, copy: bool

@@ -60,4 +60,6 @@ def _size(part: Any) -> int:
     """Count the samples that indices or a boolean mask choose."""
     if isinstance(part, np.ndarray) and part.dtype == bool:
         return int(part.sum())
+    if len(part.shape) != 1:
+        raise ValueError(f"A split is a pair of one-dimensional index arrays, got {part!r} in one.")
     return int(part.shape[0])

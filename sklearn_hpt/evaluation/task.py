@@ -1,4 +1,4 @@
-"""The unit of work: one trial on one split."""
+"""The task: one trial on one split."""
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext

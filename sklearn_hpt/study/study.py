@@ -3,7 +3,7 @@
 import numbers
 import warnings
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 
@@ -71,6 +71,11 @@ class Study:
         self._strategy = make_strategy(
             strategy, parse_space(space), draw_entropy(random_state), n_trials=n_trials
         )
+
+    def __repr__(self) -> str:
+        best = self.history.incumbent
+        found = "none finished" if best is None else f"best {best.score:.6g}"
+        return f"Study({len(self._trials)} trials, {found})"
 
     @property
     def history(self) -> History:
@@ -141,6 +146,8 @@ class Study:
         TypeError
             If `score` is neither a number nor None.
         """
+        if getattr(score, "ndim", None) == 0:  # a reduction of numpy, torch or jax
+            score = cast(Any, score).item()
         if score is not None and (not isinstance(score, numbers.Real) or isinstance(score, bool)):
             raise TypeError(
                 f"A score is a number, or None for a failed trial, got {score!r} of type "

@@ -1,5 +1,6 @@
 """The base of the tuners: a search as a scikit-learn estimator."""
 
+import inspect
 import time
 from abc import ABCMeta, abstractmethod
 from collections.abc import Iterator, Sequence
@@ -263,7 +264,7 @@ class BaseTuner(
         return scorer
 
     def _check_target(self, y: Any) -> None:
-        if y is None and get_tags(self.estimator).target_tags.required:
+        if y is None and _needs_target(self.estimator):
             raise ValueError(
                 f"This {type(self).__name__} estimator requires y to be passed, "
                 f"but the target y is None: {type(self.estimator).__name__} learns from a target; "
@@ -335,3 +336,13 @@ class BaseTuner(
         self.best_estimator_ = best
         if hasattr(best, "feature_names_in_"):
             self.feature_names_in_ = best.feature_names_in_
+
+
+def _needs_target(estimator: Any) -> bool:
+    """Say whether an estimator cannot be fitted without a target."""
+    try:
+        target = inspect.signature(estimator.fit).parameters.get("y")
+    except (TypeError, ValueError):  # a compiled method does not tell
+        return False
+    has_default = target is None or target.default is not inspect.Parameter.empty
+    return not has_default and bool(get_tags(estimator).target_tags.required)

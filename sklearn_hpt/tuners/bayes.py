@@ -5,6 +5,7 @@ from numbers import Integral
 from typing import Any, ClassVar
 
 import numpy as np
+from sklearn.model_selection import ParameterGrid
 
 from sklearn_hpt._rng import draw_entropy, generator
 from sklearn_hpt._sklearn import Interval, StrOptions
@@ -42,8 +43,9 @@ class BayesSearchTuner(BaseTuner):
         choosing with less knowledge.
     scoring : str, callable, list, tuple, dict or None, default=None
         How the estimator is scored on the test part of a split. Several metrics (a list, a
-        tuple, a dict, or a callable that gives a dict) make multimetric results; None takes the
-        estimator's own ``score``.
+        tuple, a dict, or a callable that gives a dict) make multimetric results, of which the one
+        that `refit` names leads the search, or the first; None takes the estimator's own
+        ``score``.
     n_jobs : int or None, default=None
         How many fits run at the same time; never changes the result.
     refit : bool, str or callable, default=True
@@ -114,7 +116,7 @@ class BayesSearchTuner(BaseTuner):
 
     _parameter_constraints: ClassVar[dict[str, list[Any]]] = {
         **BaseTuner._parameter_constraints,
-        "param_distributions": [dict, list, SearchSpace, StrOptions({"default"})],
+        "param_distributions": [dict, list, ParameterGrid, SearchSpace, StrOptions({"default"})],
         "n_iter": [Interval(Integral, 1, None, closed="left")],
         "random_state": ["random_state"],
         "batch_size": [Interval(Integral, 1, None, closed="left")],

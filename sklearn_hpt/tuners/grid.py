@@ -103,7 +103,7 @@ class GridSearchTuner(BaseTuner):
 
     _parameter_constraints: ClassVar[dict[str, list[Any]]] = {
         **BaseTuner._parameter_constraints,
-        "param_grid": [dict, list, SearchSpace],
+        "param_grid": [dict, list, ParameterGrid, SearchSpace],
     }
 
     def __init__(
@@ -142,8 +142,12 @@ class GridSearchTuner(BaseTuner):
 
     def _candidates(self, X: Any, y: Any) -> Sequence[Params]:
         """List every combination, as scikit-learn does for a dict of lists."""
+        candidates: Sequence[Params]
+        if isinstance(self.param_grid, ParameterGrid):
+            candidates = self.param_grid
+            return candidates
         if not isinstance(self.param_grid, SearchSpace) and not _has_dimensions(self.param_grid):
-            candidates: Sequence[Params] = ParameterGrid(self.param_grid)
+            candidates = ParameterGrid(self.param_grid)
             return candidates
         space = parse_space(self.param_grid, self.estimator).resolve(X, y)
         if space.n_points is None:

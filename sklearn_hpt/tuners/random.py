@@ -5,6 +5,7 @@ from numbers import Integral
 from typing import Any, ClassVar
 
 import numpy as np
+from sklearn.model_selection import ParameterGrid
 
 from sklearn_hpt._sklearn import Interval, StrOptions
 from sklearn_hpt.evaluation import Submodel, check_candidates
@@ -107,7 +108,7 @@ class RandomSearchTuner(BaseTuner):
 
     _parameter_constraints: ClassVar[dict[str, list[Any]]] = {
         **BaseTuner._parameter_constraints,
-        "param_distributions": [dict, list, SearchSpace, StrOptions({"default"})],
+        "param_distributions": [dict, list, ParameterGrid, SearchSpace, StrOptions({"default"})],
         "n_iter": [Interval(Integral, 1, None, closed="left")],
         "random_state": ["random_state"],
     }

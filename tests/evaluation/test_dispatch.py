@@ -35,8 +35,8 @@ def split_of(unit):
     return unit.split
 
 
-def slow_at_first(unit):
-    time.sleep(2 * START / ENOUGH * (unit.split == 0))
+def slow_from_the_third_on(unit):
+    time.sleep(1.01 * START * (unit.split == 2))
     return unit.split
 
 
@@ -44,8 +44,8 @@ def slow_at_first(unit):
     ("work", "batch", "n_given"),
     [
         (split_of, units(ENOUGH), 0),  # over before workers start
-        (slow_at_first, units(ENOUGH), ENOUGH - 1),  # worth the workers
-        (split_of, units(ENOUGH - 1), ENOUGH - 1),  # too few to try one first
+        (slow_from_the_third_on, units(ENOUGH), ENOUGH - 3),  # worth the workers
+        (split_of, units(ENOUGH - 1), ENOUGH - 1),  # too few to begin here
         (split_of, units(ENOUGH, trials=(0, 1)), ENOUGH),  # shared fits may be long
     ],
 )

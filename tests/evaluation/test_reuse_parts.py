@@ -15,7 +15,8 @@ from sklearn_hpt.evaluation.reuse.anatomy import Anatomy, dissect, get_part, map
 from sklearn_hpt.evaluation.reuse.memory import PrefixMemory
 from sklearn_hpt.evaluation.reuse.prefix import Prefix
 from sklearn_hpt.evaluation.reuse.protection import can_share, count_bytes, hand_out, lock
-from sklearn_hpt.evaluation.reuse.randomness import RandomnessWatch, may_repeat
+from sklearn_hpt.evaluation.reuse.randomness import RandomnessWatch
+from sklearn_hpt.evaluation.reuse.repeatable import may_repeat
 from sklearn_hpt.evaluation.reuse.tokens import token
 
 INNER = Pipeline([("pca", PCA()), ("svc", SVC())])

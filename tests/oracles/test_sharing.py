@@ -198,6 +198,10 @@ CLASSIFIERS = {
         make_pipeline(Writing(1.0), StandardScaler(copy=False), SVC()),
         {"svc__C": [0.1, 1], "svc__kernel": ["linear", "rbf"]},
     ),
+    "a step told to write into its samples": (
+        make_pipeline(StandardScaler(copy=False), SVC()),
+        {"svc__C": [0.1, 1]},
+    ),
     "arrays of another order between steps": (
         make_pipeline(StandardScaler(), Typed("array"), SVC()),
         {"svc__C": [0.1, 1]},
@@ -208,7 +212,7 @@ CLASSIFIERS = {
     ),
     "a step that fails at times": (
         make_pipeline(StandardScaler(), FailingStep(), SVC()),
-        {"failingstep__limit": [2.4, 9.0], "svc__C": [0.1, 1]},
+        {"failingstep__limit": [2.4, 90.0], "svc__C": [0.1, 1]},
     ),
     "a class that keeps state": (
         make_pipeline(Lasting(), SVC()),
@@ -226,26 +230,11 @@ def test_classifiers(subject, return_train_score):
     estimator, space = CLASSIFIERS[subject]
     arguments = {"cv": 3, "return_train_score": return_train_score}
     both = [
-        search.fit(X.copy(), Y_NAMED)  # of its own, since some steps write to what they are given
+        search.fit(3 * X + 1, Y_NAMED)  # of its own, since some steps write to what they are given
         for search in make_both("GridSearchCV", estimator, space, **arguments)
     ]
     assert_same_search(*both)
-    np.testing.assert_array_equal(*[search.predict(X.copy()) for search in both])
-
-
-def test_samples_are_scaled_once():
-    """A shared step told to write into its samples does not, so training scores stay true.
-
-    scikit-learn's search scores the training samples that such a step has scaled already.
-    """
-    space = {"svc__C": [0.1, 1]}
-    in_place = ours.GridSearchCV(make_pipeline(StandardScaler(copy=False), SVC()), space, **TRAIN)
-    apart = theirs.GridSearchCV(make_pipeline(StandardScaler(), SVC()), space, **TRAIN)
-    results = [search.fit(3 * X + 5, Y_CLASS).cv_results_ for search in (in_place, apart)]
-    assert_same_results(*results)
-
-
-TRAIN = {"return_train_score": True, "refit": False}
+    np.testing.assert_array_equal(*[search.predict(3 * X + 1) for search in both])
 
 
 @pytest.mark.parametrize(

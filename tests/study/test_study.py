@@ -46,6 +46,13 @@ def test_a_trial_can_be_told_by_its_number():
     assert type(study.best_trial.score) is float
 
 
+def test_a_zero_dimensional_array_is_a_score_and_a_study_shows_its_best():
+    study = listed()
+    assert repr(study) == "Study(0 trials, none finished)"
+    study.tell(study.ask(), np.array(0.25))
+    assert repr(study) == "Study(1 trials, best 0.25)"
+
+
 @pytest.mark.parametrize("score", [None, float("nan"), float("inf")])
 def test_no_score_means_failed(score):
     study = listed()

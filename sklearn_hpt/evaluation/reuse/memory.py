@@ -9,7 +9,13 @@ from sklearn.base import clone
 from sklearn.utils import get_tags
 
 from sklearn_hpt.evaluation.reuse.prefix import Prefix, Scored
-from sklearn_hpt.evaluation.reuse.protection import can_share, count_bytes, hand_out, lock
+from sklearn_hpt.evaluation.reuse.protection import (
+    can_share,
+    count_bytes,
+    hand_out,
+    lock,
+    was_written,
+)
 from sklearn_hpt.evaluation.reuse.randomness import RandomnessWatch
 from sklearn_hpt.evaluation.reuse.submodels import NotServedError
 from sklearn_hpt.evaluation.reuse.tokens import Token
@@ -129,7 +135,10 @@ class SharedStep:
         with RandomnessWatch() as watch:
             output = self._transform_scored(X, y, params)
             if output is None:
-                output = self.step.fit_transform(hand_out(X), y, **params)
+                given = hand_out(X)
+                output = self.step.fit_transform(given, y, **params)
+                if was_written(X, given):
+                    raise TypeError("the step wrote to its samples")
         if watch.drawn or not can_share(output):
             return output
         seconds = time.perf_counter() - start - (self._memory.seconds_spent - spent)
@@ -148,6 +157,7 @@ class SharedStep:
             with RandomnessWatch() as watch:
                 step = clone(self.step).set_params(**anchor).fit(hand_out(X), y)
             if watch.drawn:
+                watch.rewind()
                 return None
             self._memory.remember(scored, step, None, time.perf_counter() - start)
         else:

@@ -30,6 +30,14 @@ def hand_out(data: Any) -> Any:
     return data if data is None or _is_lockable(data) else copy.copy(data)
 
 
+def was_written(shared: Any, given: Any) -> bool:
+    """Say whether a fit wrote to the copy of shared data that it was given."""
+    if given is shared:
+        return False
+    equals = getattr(shared, "equals", None)
+    return not bool(equals(given) if equals else list(shared) == list(given))
+
+
 def count_bytes(data: Any) -> int:
     """Count the bytes that data hold; 0 for what does not tell."""
     if _is_lockable(data):

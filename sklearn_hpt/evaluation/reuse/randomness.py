@@ -1,42 +1,16 @@
-"""Randomness of a fit: whether another fit of the same would have been the same."""
+"""The watch over random draws: whether a fit drew any that are not fixed by a seed."""
 
 from typing import Any
 
-import numpy as np
 from sklearn.utils import check_random_state
-
-SEED = "random_state"
-
-
-def may_repeat(estimator: Any) -> bool:
-    """Say whether two fits of an estimator can be the same at all.
-
-    They cannot where a random generator is shared between fits, or where a class outside
-    scikit-learn leaves its seed open: its draws cannot be watched.
-
-    Parameters
-    ----------
-    estimator : estimator
-        Looked through with all that is nested in it.
-    """
-    params = estimator.get_params(deep=True)
-    for name, value in params.items():
-        if name.rpartition("__")[2] != SEED:
-            continue
-        if value is None:
-            owner = params.get(name.removesuffix(f"__{SEED}"), estimator)
-            if not type(owner).__module__.startswith("sklearn."):
-                return False
-        elif not isinstance(value, (int, np.integer)):
-            return False
-    return True
 
 
 class RandomnessWatch:
     """Watches whether any random number is drawn from numpy's global generator.
 
     scikit-learn's estimators draw from it when their ``random_state`` is None. If nothing was
-    drawn during a fit, the fit would have come out the same at any other time.
+    drawn during a fit, the fit would have come out the same at any other time. A fit that drew
+    and is given up can be undone with `rewind`.
 
     Examples
     --------
@@ -49,14 +23,18 @@ class RandomnessWatch:
     drawn = False
 
     def __enter__(self) -> "RandomnessWatch":
-        self._before = _global_state()
+        self._before = check_random_state(None).get_state()
         return self
 
     def __exit__(self, *exception: object) -> None:
-        self.drawn = _global_state() != self._before
+        after = check_random_state(None).get_state()
+        self.drawn = _comparable(after) != _comparable(self._before)
+
+    def rewind(self) -> None:
+        """Set the generator back to where it was before."""
+        check_random_state(None).set_state(self._before)
 
 
-def _global_state() -> tuple[Any, ...]:
-    """Give the state of numpy's global generator, comparable."""
-    _, keys, *rest = check_random_state(None).get_state()
-    return (keys.tobytes(), *rest)
+def _comparable(state: Any) -> tuple[Any, ...]:
+    name, keys, *rest = state
+    return (name, keys.tobytes(), *rest)

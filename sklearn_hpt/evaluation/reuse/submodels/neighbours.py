@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 from sklearn.neighbors import KNeighborsClassifier, KNeighborsRegressor
 
+from sklearn_hpt._sklearn import safe_indexing
 from sklearn_hpt._typing import BoolArray, FloatArray, IntArray
 from sklearn_hpt.evaluation.reuse.submodels.checks import is_count, is_quiet
 from sklearn_hpt.evaluation.reuse.submodels.protocol import NotServedError
@@ -52,6 +53,8 @@ class NearestNeighbours:
 
     def view(self, fitted: Any, values: Mapping[str, Any]) -> Any:
         """Predict from the first of the neighbours found."""
+        if values["n_neighbors"] > fitted.n_samples_fit_:
+            raise NotServedError("there are not so many samples")
         if _looks_up_all(fitted, values["n_neighbors"]) != _looks_up_all(
             fitted, fitted.n_neighbors
         ):
@@ -139,7 +142,8 @@ def _respond(alone: Any, table: NeighbourTable, name: str, X: Any) -> Any:
     if ambiguous.any():
         if isinstance(answer, list):  # probabilities of several outputs
             return getattr(alone, name)(X)
-        answer[ambiguous] = getattr(alone, name)(np.asarray(X)[ambiguous])
+        rows = safe_indexing(X, np.flatnonzero(ambiguous))
+        answer[ambiguous] = getattr(alone, name)(rows)
     return answer
 
 

@@ -1,0 +1,47 @@
+"""Repeatable estimators: those whose fits come out the same, in whatever order."""
+
+from typing import Any
+
+import numpy as np
+from sklearn.decomposition import PCA
+from sklearn.linear_model import LogisticRegression, Ridge, RidgeClassifier
+from sklearn.svm import SVC, NuSVC
+
+SEED = "random_state"
+WRITING = ("copy", "copy_X", "copy_x")
+
+
+def may_repeat(estimator: Any) -> bool:
+    """Say whether fits of an estimator can share their work, and in another order, exactly.
+
+    They cannot where draws matter that are not fixed by a number: a generator shared between
+    fits, or an open seed in a class that uses it. Nor where a fit may write to the samples that
+    it is scored on afterwards, as some do with ``copy=False``.
+
+    Parameters
+    ----------
+    estimator : estimator
+        Looked through with all that is nested in it.
+    """
+    params = estimator.get_params(deep=True)
+    for name, value in params.items():
+        owner, _, parameter = name.rpartition("__")
+        if parameter in WRITING and value is False:
+            return False
+        if parameter != SEED or isinstance(value, (int, np.integer)):
+            continue
+        if value is not None or not _leaves_seed_idle(params.get(owner, estimator)):
+            return False
+    return True
+
+
+def _leaves_seed_idle(estimator: Any) -> bool:
+    """Say whether an estimator with an open seed comes out the same every time."""
+    kind = type(estimator)
+    if kind in (SVC, NuSVC):
+        return not estimator.probability or estimator.probability == "deprecated"
+    if kind is LogisticRegression:
+        return estimator.solver not in ("liblinear", "sag", "saga")
+    if kind in (Ridge, RidgeClassifier):
+        return estimator.solver not in ("sag", "saga") and not estimator.positive
+    return kind is PCA and estimator.svd_solver in ("auto", "full", "covariance_eigh")
