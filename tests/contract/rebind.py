@@ -49,8 +49,7 @@ class Recorder:
     def pytest_runtest_logreport(self, report):
         """Keep the worst that was seen in the phases of a test."""
         if report.when == "call" or report.outcome != "passed":
-            name = report.nodeid.partition("/sklearn/")[2] or report.nodeid
-            self.outcomes[name] = report.outcome
+            self.outcomes[report.nodeid] = report.outcome
 
     def pytest_sessionfinish(self):
         """Write the outcomes as JSON."""

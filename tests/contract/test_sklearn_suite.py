@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 import scipy
+import sklearn
 from sklearn.utils.fixes import parse_version
 
 ROOT = Path(__file__).parents[2]
+PACKAGES = Path(sklearn.__file__).parents[1]
 
 # The three files that are about searches, whole; and every test elsewhere that names one.
 SUITES = {
@@ -48,8 +50,21 @@ SUITES = {
     ],
 }
 
-# Name of a test -> why the tuners cannot pass it. At most three are left out of the comparison.
+# Name of a test -> why the tuners cannot pass it. At most three are left out of the comparison;
+# on the newest release there is none.
+SEARCH, SPLIT = (f"sklearn/model_selection/tests/test_{name}.py" for name in ("search", "split"))
 DESELECTED: dict[str, str] = {}
+if parse_version(sklearn.__version__) < parse_version("1.9"):
+    DESELECTED = {
+        f"{SEARCH}::test_random_search_bad_cv": (
+            'matches "returned inconsistent results", which later releases have in the present '
+            "tense, as the tuners do"
+        ),
+        f"{SPLIT}::test_nested_cv": (
+            "has a StratifiedGroupKFold with a test part of no samples, which the tuners refuse; "
+            "later releases do not draw one"
+        ),
+    }
 
 
 class Run:
@@ -62,7 +77,7 @@ class Run:
         self.output_file = folder / "output.txt"
         command = [sys.executable, "-m", "pytest", "-c", str(folder / "pytest.ini")]
         command += ["-p", "no:cacheprovider", "-p", "no:randomly", "-p", "tests.contract.rebind"]
-        command += [f"--outcomes={self.outcomes_file}"]
+        command += [f"--rootdir={PACKAGES}", f"--outcomes={self.outcomes_file}"]
         if stand_ins:
             command += [f"--rebind={stand_ins}"]
         environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), *map(str, path)])}
@@ -110,12 +125,14 @@ def test_the_tuners_pass_the_tests_that_the_searches_pass(suite, tmp_path):
     assert "failed" not in reference.values(), runs[0].output()
     kept = {name: outcome for name, outcome in reference.items() if name not in DESELECTED}
     tried = {name: outcome for name, outcome in outcomes.items() if name not in DESELECTED}
+    assert len(kept) == len(reference) - len(DESELECTED.keys() & reference.keys())
     assert not changes(tried, kept), runs[1].output()
 
 
 def test_at_most_three_are_left_out():
     assert len(DESELECTED) <= 3
     assert all(DESELECTED.values())
+    assert not DESELECTED or parse_version(sklearn.__version__) < parse_version("1.9")
 
 
 SMALL = ["--only-searches", "--pyargs", "sklearn.tests.test_base"]

@@ -357,8 +357,6 @@ DRAWING = {
 
 # Fits that share the first step of a pipeline are made split by split, scikit-learn's candidate
 # by candidate: each draws anew, but from another place of the global stream.
-ORDER = pytest.mark.xfail(reason="draws from the global state are taken in another order")
-
 DRAWING_TOGETHER = {
     "a shared step": (make_pipeline(Drawing(), SVC()), {"svc__C": [0.1, 1, 10]}),
     "after a shared step": (
@@ -368,21 +366,24 @@ DRAWING_TOGETHER = {
 }
 
 
-@pytest.mark.parametrize(
-    ("estimator", "space"),
-    [
-        *[pytest.param(*case, id=name) for name, case in DRAWING.items()],
-        *[pytest.param(*case, id=name, marks=ORDER) for name, case in DRAWING_TOGETHER.items()],
-    ],
-)
-def test_fits_that_draw_are_not_shared(estimator, space):
-    """With the same global state at the start, every fit draws what it would have drawn."""
+def from_one_state(estimator, space, **arguments):
+    """Give both results, each with the same global state at the start."""
     results = []
-    for room in (ours, theirs):
+    for room, more in ((ours, arguments), (theirs, {})):
         np.random.seed(0)  # noqa: NPY002 - the subject
-        search = room.GridSearchCV(estimator, space, refit=False, scoring="roc_auc")
+        search = room.GridSearchCV(estimator, space, refit=False, scoring="roc_auc", **more)
         results.append(search.fit(X, Y_CLASS).cv_results_)
-    assert_same_results(*results)
+    return results
+
+
+@pytest.mark.parametrize(("estimator", "space"), DRAWING.values(), ids=DRAWING)
+def test_fits_that_draw_are_not_shared(estimator, space):
+    assert_same_results(*from_one_state(estimator, space))
+
+
+@pytest.mark.parametrize(("estimator", "space"), DRAWING_TOGETHER.values(), ids=DRAWING_TOGETHER)
+def test_fits_that_draw_are_made_in_order_without_reuse(estimator, space):
+    assert_same_results(*from_one_state(estimator, space, reuse=False))
 
 
 @pytest.mark.parametrize(("estimator", "space"), DRAWING_TOGETHER.values(), ids=DRAWING_TOGETHER)
