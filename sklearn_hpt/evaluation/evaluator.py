@@ -1,6 +1,6 @@
 """The evaluator: from trials asked to trials told."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from operator import attrgetter
 
@@ -9,7 +9,7 @@ import numpy as np
 from sklearn_hpt._typing import Split
 from sklearn_hpt.evaluation.candidates import check_candidates
 from sklearn_hpt.evaluation.dispatch import run_where_soonest
-from sklearn_hpt.evaluation.narration import Narrator
+from sklearn_hpt.evaluation.narration import Narrator, OrderedNarration
 from sklearn_hpt.evaluation.objective import Objective
 from sklearn_hpt.evaluation.plan import Plan
 from sklearn_hpt.evaluation.planning import plan_candidates
@@ -79,12 +79,24 @@ class Evaluator:
             If the estimator does not have a parameter, before the first fit.
         """
         check_candidates(self._objective.estimator, (trial.params for trial in trials))
-        work = partial(run_unit, self._objective, self._narrator)
         units = make_units(self.plan(trials), self._splits, self._watcher)
+        together = any(unit.is_shared for unit in units)
+        work = partial(run_unit, self._objective, Narrator() if together else self._narrator)
+        later = OrderedNarration(
+            self._narrator, self._objective, [trial.number for trial in trials if together]
+        )
+        for told in self._collect(trials, run_where_soonest(self._executor, work, units)):
+            later.tell(told)
+            yield told
+
+    def _collect(
+        self, trials: Sequence[Trial], results: Iterable[list[tuple[int, SplitResult]]]
+    ) -> Iterator[Trial]:
+        """Tell each trial as soon as there is a result on every split."""
         waiting = {trial.number: trial for trial in trials}
         known: dict[int, list[SplitResult]] = {number: [] for number in waiting}
-        for results in run_where_soonest(self._executor, work, units):
-            for number, result in results:
+        for unit_results in results:
+            for number, result in unit_results:
                 known[number].append(result)
                 if len(known[number]) == len(self._splits):
                     splits = sorted(known.pop(number), key=attrgetter("split"))

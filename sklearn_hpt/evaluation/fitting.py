@@ -34,7 +34,7 @@ def fit_and_score(objective: Objective, narrator: Narrator, task: Task) -> Split
         What the fit raised, if ``objective.error_score == "raise"``; what setting the params
         raised; ValueError if the scorer gives something that is not a number.
     """
-    narrator.begin(task)
+    narrator.begin(task.trial, task.params, task.split)
     estimator = configure(objective.estimator, task.params)
     start = time.perf_counter()
     slices = Slices(objective, task.indices, estimator)
@@ -66,5 +66,5 @@ def fit_and_score(objective: Objective, narrator: Narrator, task: Task) -> Split
         n_test_samples=slices.n_test_samples,
         error=error,
     )
-    narrator.end(task, result, objective)
+    narrator.end(task.trial, task.params, result, objective)
     return result

@@ -1,14 +1,15 @@
 """The lines that a verbose search prints about its fits, as scikit-learn words them."""
 
-from collections.abc import Mapping
+from collections import deque
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from joblib.logger import short_format_time
 
+from sklearn_hpt._typing import Params
 from sklearn_hpt.evaluation.objective import Objective
 from sklearn_hpt.evaluation.scoring import metric_names
-from sklearn_hpt.evaluation.task import Task
-from sklearn_hpt.trials import Scores, SplitResult
+from sklearn_hpt.trials import Scores, SplitResult, Trial
 
 WIDTH = 80
 
@@ -38,32 +39,62 @@ class Narrator:
                 f"totalling {self.n_trials * self.n_splits} fits"
             )
 
-    def begin(self, task: Task) -> None:
-        """Say that a fit starts."""
+    def begin(self, number: int, params: Params, split: int) -> None:
+        """Say that the fit of a trial on a split starts."""
         if self.verbose > 9:
-            print(f"[CV{self._progress(task)}] START {_describe(task)}".ljust(WIDTH, "."))
+            progress = self._progress(number, split)
+            print(f"[CV{progress}] START {_describe(params)}".ljust(WIDTH, "."))
 
-    def end(self, task: Task, result: SplitResult, objective: Objective) -> None:
-        """Say how a fit ended."""
+    def end(self, number: int, params: Params, result: SplitResult, objective: Objective) -> None:
+        """Say how the fit of a trial on a split ended."""
         if self.verbose <= 1:
             return
-        params = _describe(task)
-        message = params + (";" if params else "")
+        described = _describe(params)
+        message = described + (";" if described else "")
         if self.verbose > 2:
             message += _tell_scores(result, objective)
         message += f" total time={short_format_time(result.fit_time + result.score_time)}"
-        head = f"[CV{self._progress(task)}] END "
+        head = f"[CV{self._progress(number, result.split)}] END "
         print(head + message.rjust(WIDTH - len(head), "."))
 
-    def _progress(self, task: Task) -> str:
+    def _progress(self, number: int, split: int) -> str:
         if self.verbose <= 2:
             return ""
-        split = f" {task.split + 1}/{self.n_splits}"
-        return split + (f"; {task.trial + 1}/{self.n_trials}" if self.verbose > 9 else "")
+        progress = f" {split + 1}/{self.n_splits}"
+        return progress + (f"; {number + 1}/{self.n_trials}" if self.verbose > 9 else "")
 
 
-def _describe(task: Task) -> str:
-    return ", ".join(f"{name}={task.params[name]}" for name in sorted(task.params))
+class OrderedNarration:
+    """Tells of trials in their order, each as soon as all before it are done.
+
+    For fits that are made together, which come in another order.
+
+    Parameters
+    ----------
+    narrator : Narrator
+    objective : Objective
+    numbers : iterable of int
+        Of all trials that will be told of.
+    """
+
+    def __init__(self, narrator: Narrator, objective: Objective, numbers: Iterable[int]) -> None:
+        self._narrator = narrator
+        self._objective = objective
+        self._order = deque(sorted(numbers))
+        self._done: dict[int, Trial] = {}
+
+    def tell(self, trial: Trial) -> None:
+        """Take a trial that is done, and tell of all that can be told of now."""
+        self._done[trial.number] = trial
+        while self._order and self._order[0] in self._done:
+            ready = self._done.pop(self._order.popleft())
+            for result in ready.splits:
+                self._narrator.begin(ready.number, ready.params, result.split)
+                self._narrator.end(ready.number, ready.params, result, self._objective)
+
+
+def _describe(params: Params) -> str:
+    return ", ".join(f"{name}={params[name]}" for name in sorted(params))
 
 
 def _tell_scores(result: SplitResult, objective: Objective) -> str:

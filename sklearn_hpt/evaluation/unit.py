@@ -99,13 +99,10 @@ def run_unit(objective: Objective, narrator: Narrator, unit: Unit) -> list[tuple
         known = shared.run(fit) if fit.is_shared else {}
         for row in fit.rows:
             for trial in row.trials:
-                task = unit.tasks[trial]
-                if trial in known:
-                    narrator.begin(task)
-                    narrator.end(task, known[trial], objective)
-                    results.append((trial, known[trial]))
-                else:
-                    results.append((trial, fit_and_score(objective, narrator, task)))
+                result = known.get(trial)
+                if result is None:
+                    result = fit_and_score(objective, narrator, unit.tasks[trial])
+                results.append((trial, result))
     return results
 
 
