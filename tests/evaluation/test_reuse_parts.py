@@ -3,12 +3,13 @@
 import numpy as np
 import pytest
 from scipy import sparse
-from sklearn.base import BaseEstimator
+from sklearn.base import BaseEstimator, ClassifierMixin
 from sklearn.decomposition import PCA
 from sklearn.ensemble import BaggingClassifier, RandomForestClassifier
 from sklearn.pipeline import Pipeline
 from sklearn.preprocessing import StandardScaler
 from sklearn.svm import SVC
+from sklearn.tree import DecisionTreeClassifier
 
 from sklearn_hpt.evaluation.reuse import memory as memory_module
 from sklearn_hpt.evaluation.reuse.anatomy import Anatomy, dissect, get_part, map_steps, with_final
@@ -127,3 +128,23 @@ def test_memory_holds_no_more_than_its_bound(monkeypatch):
         memory.share(prefix, StandardScaler()).fit_transform(X)
     assert memory.recall(prefixes[0]) is not None
     assert memory.recall(prefixes[1]) is None
+
+
+class Flat(ClassifierMixin, BaseEstimator):
+    """Lists the seed of something within it, but not the thing itself."""
+
+    def __init__(self, a=1):
+        self.a = a
+
+    def get_params(self, deep=True):
+        return {"a": self.a, **({"inner__random_state": None} if deep else {})}
+
+
+def test_a_seed_whose_owner_is_not_listed_is_an_open_seed():
+    assert not may_repeat(Flat())
+
+
+@pytest.mark.parametrize("seed", [0, None])
+def test_an_ensemble_seeds_its_members(seed):
+    ensemble = BaggingClassifier(DecisionTreeClassifier(), random_state=seed)
+    assert may_repeat(ensemble) == (seed == 0)

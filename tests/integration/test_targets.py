@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from sklearn.base import is_classifier, is_clusterer, is_regressor
+from sklearn.base import BaseEstimator, ClassifierMixin, is_classifier, is_clusterer, is_regressor
 from sklearn.cluster import KMeans
 from sklearn.covariance import GraphicalLasso
 from sklearn.decomposition import PCA, TruncatedSVD
@@ -127,3 +127,22 @@ def test_the_kind_of_estimator_is_seen_through_a_pipeline(kind):
     tuner = make(kind, make_pipeline(StandardScaler(), Ridge()), {"ridge__alpha": [1.0]})
     assert is_regressor(tuner)
     assert is_regressor(make_pipeline(StandardScaler(), tuner))
+
+
+class InsideX(ClassifierMixin, BaseEstimator):
+    """Finds its target in the last column of X, as estimators of whole data sets do."""
+
+    def __init__(self, column=0):
+        self.column = column
+
+    def fit(self, X, y=None):
+        self.classes_ = np.unique(X[:, -1])
+        return self
+
+    def score(self, X, y=None):
+        return float(np.mean((X[:, self.column] > 0) == X[:, -1]))
+
+
+def test_a_classifier_that_needs_no_target(kind):
+    tuner = make(kind, InsideX(), {"column": [0, 1]}).fit(np.column_stack([X, Y]))
+    assert tuner.best_score_ == max(tuner.cv_results_["mean_test_score"])

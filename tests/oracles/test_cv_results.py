@@ -76,15 +76,12 @@ SCORINGS = {
 SEVERAL = [name for name in SCORINGS if name not in ("str", "scorer", "function")]
 
 
-@pytest.mark.parametrize("return_train_score", [False, True])
 @pytest.mark.parametrize("scoring", SCORINGS)
 @pytest.mark.parametrize("subject", OF_CLASSES)
-def test_scoring(subject, scoring, return_train_score):
+def test_scoring(subject, scoring):
     estimator, space, *data = SUBJECTS[subject]
-    refit = scoring not in SEVERAL
-    arguments = {"scoring": SCORINGS[scoring], "refit": refit, "cv": 3}
-    both = grids(estimator, space, *data, **arguments, return_train_score=return_train_score)
-    assert_same_search(*both)
+    arguments = {"scoring": SCORINGS[scoring], "refit": scoring not in SEVERAL, "cv": 3}
+    assert_same_search(*grids(estimator, space, *data, **arguments, return_train_score=True))
 
 
 @pytest.mark.parametrize("scoring", ["r2", "neg_mean_squared_error", make_scorer(r2_score)])

@@ -7,6 +7,7 @@ import pytest
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import accuracy_score
 from sklearn.model_selection import GroupKFold
+from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 from sklearn.svm import SVC
 
@@ -194,6 +195,17 @@ def test_verbose_prints_the_same_lines(verbose, return_train_score, scoring, cap
     for search in make_both(
         "GridSearchCV", SVC(), space, **arguments, verbose=verbose, cv=2, refit=False
     ):
+        search.fit(X, Y_CLASS)
+        printed.append(without_times(capsys.readouterr().out))
+    assert printed[0] == printed[1]
+
+
+def test_verbose_prints_lines_in_the_same_order(capsys):
+    """Candidate by candidate, though fits that share a step are made together."""
+    space = {"logisticregression__C": [0.1, 1], "standardscaler__with_mean": [True, False]}
+    estimator = make_pipeline(StandardScaler(), LogisticRegression())
+    printed = []
+    for search in make_both("GridSearchCV", estimator, space, verbose=3, cv=2, refit=False):
         search.fit(X, Y_CLASS)
         printed.append(without_times(capsys.readouterr().out))
     assert printed[0] == printed[1]

@@ -1,6 +1,9 @@
 """Where one fit could serve several params, the results are still those of a fit for each."""
 
+from collections import Counter
+
 import numpy as np
+import pandas as pd
 import pytest
 from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.cluster import KMeans
@@ -25,7 +28,7 @@ from sklearn.preprocessing import StandardScaler
 from sklearn.svm import SVC
 from sklearn.tree import DecisionTreeClassifier, DecisionTreeRegressor
 
-from tests.oracles.cv_results import assert_same_results, assert_same_search
+from tests.oracles.cv_results import assert_same_results, assert_same_search, listen
 from tests.oracles.searches import (
     SUBJECTS,
     WEIGHTS,
@@ -51,7 +54,7 @@ class Writing(TransformerMixin, BaseEstimator):
 
     def fit(self, X, y=None):
         X += self.shift
-        self.mean_ = X.mean()
+        self.mean_ = float(np.mean(X))
         return self
 
     def transform(self, X):
@@ -393,6 +396,103 @@ def test_fits_that_draw_each_draw_their_own(estimator, space):
     twice = {name: values[:1] * 3 for name, values in space.items()}
     results = ours.GridSearchCV(estimator, twice, scoring="roc_auc").fit(X, Y_CLASS).cv_results_
     assert np.ptp(results["mean_test_score"]) > 0
+
+
+class Noting(BaseEstimator):
+    """Scores the sum of its weights, and then writes into them."""
+
+    def __init__(self, depth=0):
+        self.depth = depth
+
+    def fit(self, X, y, sample_weight):
+        self.sum_ = float(np.sum(sample_weight))
+        sample_weight += 1
+        return self
+
+    def score(self, X, y):
+        return self.sum_
+
+
+def test_weights_that_are_written_to():
+    estimator = make_pipeline(StandardScaler(), Noting())
+    fit = {"noting__sample_weight": WEIGHTS.copy()}
+    both = grids(estimator, {"noting__depth": [0, 1, 2]}, X, Y_CLASS, fit=fit, refit=False)
+    assert_same_search(*both)
+
+
+def spoiling(estimator, X, y):
+    """Score an estimator, and spoil it."""
+    score = estimator.score(X, y) + estimator[0].mean_[0]
+    estimator[0].mean_ = estimator[0].mean_ + 1
+    return score
+
+
+def test_a_scorer_that_spoils_the_estimator():
+    estimator = make_pipeline(StandardScaler(), LogisticRegression())
+    space = {"logisticregression__C": [0.1, 1, 10]}
+    assert_same_search(*grids(estimator, space, X, Y_CLASS, scoring=spoiling))
+
+
+@pytest.mark.parametrize(
+    ("form", "first"),
+    [
+        (np.asarray, StandardScaler(copy=False)),
+        (np.asarray, Writing(1.0)),
+        (pd.DataFrame, StandardScaler(copy=False)),
+        (pd.DataFrame, Writing(1.0)),
+        (np.ndarray.tolist, StandardScaler(copy=False)),
+    ],
+    ids=["array, told", "array, unasked", "frame, told", "frame, unasked", "list, told"],
+)
+def test_training_samples_that_are_written_to(form, first):
+    estimator = make_pipeline(first, SVC())
+    arguments = {"return_train_score": True, "refit": False}
+    both = [
+        search.fit(form(3 * X + 1), Y_CLASS)
+        for search in make_both("GridSearchCV", estimator, {"svc__C": [0.1, 1]}, **arguments)
+    ]
+    assert_same_search(*both)
+
+
+LOUD = {
+    "more neighbours than samples": (
+        KNeighborsClassifier(),
+        {"n_neighbors": [5, 100]},
+        X,
+    ),
+    "neighbours in frames": (
+        KNeighborsClassifier(algorithm="kd_tree"),
+        {"n_neighbors": [1, 5], "weights": ["uniform", "distance"]},
+        pd.DataFrame(X.round(), columns=list("abcd")),
+    ),
+    "more features than there are": (
+        SelectKBest(f_classif),
+        {"k": [1, 9]},
+        X,
+    ),
+    "a step that fails at times": (
+        make_pipeline(StandardScaler(), FailingStep(), LogisticRegression()),
+        {"failingstep__limit": [2.4, 9.0], "logisticregression__C": [0.1, 1]},
+        X,
+    ),
+    "a solver that stops early": (
+        make_pipeline(StandardScaler(), LogisticRegression(max_iter=1)),
+        {"logisticregression__C": [0.1, 1]},
+        X,
+    ),
+}
+
+
+@pytest.mark.parametrize("case", LOUD)
+def test_warnings_are_those_of_fits_apart(case):
+    """Each as often, whatever their order."""
+    estimator, space, samples = LOUD[case]
+    scoring = (lambda *_: 0.0) if case == "more features than there are" else None
+    searches = make_both("GridSearchCV", estimator, space, scoring=scoring, refit=False)
+    said = [listen(search, samples, Y_CLASS) for search in searches]
+    assert said[0].error is said[1].error is None
+    assert Counter(said[0].warnings) == Counter(said[1].warnings)
+    assert_same_search(*searches)
 
 
 @pytest.mark.parametrize("subject", SUBJECTS)

@@ -1,14 +1,22 @@
 """Repeatable estimators: those whose fits come out the same, in whatever order."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 from sklearn.decomposition import PCA
+from sklearn.ensemble import (
+    AdaBoostClassifier,
+    AdaBoostRegressor,
+    BaggingClassifier,
+    BaggingRegressor,
+)
 from sklearn.linear_model import LogisticRegression, Ridge, RidgeClassifier
 from sklearn.svm import SVC, NuSVC
 
 SEED = "random_state"
 WRITING = ("copy", "copy_X", "copy_x")
+SEEDING = (AdaBoostClassifier, AdaBoostRegressor, BaggingClassifier, BaggingRegressor)
 
 
 def may_repeat(estimator: Any) -> bool:
@@ -30,9 +38,22 @@ def may_repeat(estimator: Any) -> bool:
             return False
         if parameter != SEED or isinstance(value, (int, np.integer)):
             continue
-        if value is not None or not _leaves_seed_idle(params.get(owner, estimator)):
+        settled = _is_seeded_from_above(estimator, params, owner) or _leaves_seed_idle(
+            params.get(owner, estimator)
+        )
+        if value is not None or not settled:
             return False
     return True
+
+
+def _is_seeded_from_above(estimator: Any, params: Mapping[str, Any], owner: str) -> bool:
+    """Say whether an ensemble around an estimator gives it a seed that is a number."""
+    while owner:
+        owner = owner.rpartition("__")[0]
+        above = params.get(owner, estimator)
+        if type(above) in SEEDING and isinstance(above.random_state, (int, np.integer)):
+            return True
+    return False
 
 
 def _leaves_seed_idle(estimator: Any) -> bool:
