@@ -76,7 +76,8 @@ def test_every_step_that_transforms_is_mapped():
         (SVC(random_state=np.random.RandomState(0)), False),
         (Foreign(), False),
         (Foreign(3), True),
-        (BaggingClassifier(Foreign(), random_state=0), False),
+        (BaggingClassifier(Foreign(), random_state=0), True),  # it seeds its members
+        (BaggingClassifier(Foreign()), False),
     ],
 )
 def test_whether_a_fit_may_repeat(estimator, expected):
