@@ -94,7 +94,7 @@ class BayesSearchTuner(BaseTuner):
         Class labels; only for classifiers with `refit`.
     n_features_in_ : int
         Number of features seen during fit; only with `refit`.
-    feature_names_in_ : ndarray of shape (n_features_in_,)
+    feature_names_in_ : ndarray of shape (`n_features_in_`,)
         Names of the features, if the best estimator knows them.
 
     See Also
