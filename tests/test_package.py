@@ -52,7 +52,7 @@ def test_required_dependencies_are_four():
 def test_import_loads_nothing_but_what_is_required():
     printed = run_python(
         "import sys, sklearn, numpy, scipy, joblib\n"
-        "import sklearn.model_selection, sklearn.pipeline\n"
+        "import sklearn.ensemble, sklearn.model_selection, sklearn.pipeline\n"
         "before = set(sys.modules)\n"
         "import sklearn_hpt\n"
         "names = {name.partition('.')[0] for name in set(sys.modules) - before}\n"
