@@ -11,6 +11,13 @@ from sklearn_hpt.exceptions import SearchSpaceError
 from sklearn_hpt.space.values import is_number, show
 
 
+def hint_at_data_bound(bound: Any) -> str:
+    """Say how a bound that follows the data is written, to who gave its name as a word."""
+    if not (isinstance(bound, str) and bound in _HINTS):
+        return ""
+    return f" For a bound that follows the data: from sklearn_hpt.space import {bound}."
+
+
 @dataclass(frozen=True)
 class DataCounts:
     """The numbers that a bound can depend on.

@@ -10,7 +10,7 @@ import numpy as np
 
 from sklearn_hpt._typing import FloatArray, IntArray
 from sklearn_hpt.exceptions import SearchSpaceError
-from sklearn_hpt.space.bounds import DataBound, DataCounts, resolve_integers
+from sklearn_hpt.space.bounds import DataBound, DataCounts, hint_at_data_bound, resolve_integers
 from sklearn_hpt.space.dimension import Dimension, Kind
 from sklearn_hpt.space.ranges import Range, clip
 from sklearn_hpt.space.values import show
@@ -55,7 +55,7 @@ class Integer(Range):
             if not isinstance(bound, numbers.Integral) or isinstance(bound, bool):
                 raise SearchSpaceError(
                     f"Integer needs integers as bounds, got {side}={show(bound)}; use an int, or "
-                    "Real(low, high) for real numbers."
+                    "Real(low, high) for real numbers." + hint_at_data_bound(bound)
                 )
             object.__setattr__(self, side, int(bound))
         self._check_order()

@@ -10,7 +10,7 @@ import numpy as np
 
 from sklearn_hpt._typing import FloatArray, IntArray
 from sklearn_hpt.exceptions import SearchSpaceError
-from sklearn_hpt.space.bounds import DataBound, DataCounts, resolve_number
+from sklearn_hpt.space.bounds import DataBound, DataCounts, hint_at_data_bound, resolve_number
 from sklearn_hpt.space.dimension import Dimension, Kind
 from sklearn_hpt.space.ranges import Range, clip
 from sklearn_hpt.space.values import is_number, show
@@ -62,7 +62,7 @@ class Real(Range):
             if not is_number(bound):
                 raise SearchSpaceError(
                     f"Real needs finite numbers as bounds, got {side}={show(bound)}; a list of "
-                    "choices is Categorical([...])."
+                    "choices is Categorical([...])." + hint_at_data_bound(bound)
                 )
             object.__setattr__(self, side, float(bound))
         self._check_order()

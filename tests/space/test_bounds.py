@@ -116,3 +116,12 @@ BAD = [
 def test_bad_bounds_are_refused_with_the_mend(build, match):
     with pytest.raises(SearchSpaceError, match=match):
         build()
+
+
+@pytest.mark.parametrize("dimension", [Integer, Real])
+@pytest.mark.parametrize("name", ["n_features", "n_samples", "n_classes"])
+def test_the_name_of_a_count_as_a_word_is_told_where_the_bound_is(dimension, name):
+    with pytest.raises(SearchSpaceError, match=f"from sklearn_hpt.space import {name}"):
+        dimension(1, name)
+    with pytest.raises(SearchSpaceError, match="as bounds"):
+        dimension(1, np.zeros(2))
