@@ -3,6 +3,8 @@
 from collections import Counter
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import takewhile
 from typing import Any
 
 from sklearn_hpt._typing import Params
@@ -66,9 +68,15 @@ class _Subject:
     anatomy: Anatomy
     may_repeat: bool
 
-    @property
+    @cached_property
     def final(self) -> Any:
         return get_part(self.estimator, self.anatomy.final)
+
+    @cached_property
+    def repeatable_steps(self) -> dict[str, Any]:
+        """The steps that transform, by full name, up to the first that may not repeat."""
+        steps = ((name, get_part(self.estimator, name)) for name in self.anatomy.steps)
+        return dict(takewhile(lambda item: may_repeat(item[1]), steps))
 
 
 class _Subjects:
@@ -133,30 +141,29 @@ def _chain(subject: _Subject, fit: Fit, submodels: Sequence[Submodel]) -> list[P
     anatomy, params = subject.anatomy, fit.params
     above: Token = (anatomy.steps, tokens(params, anatomy.names_of_frame(params)))
     chain = []
-    for name in anatomy.steps:
-        step = get_part(subject.estimator, name)
-        if not may_repeat(step):
-            break
+    for name, step in subject.repeatable_steps.items():
         key = (above, tokens(params, anatomy.names_of(name, params)))
         if hasattr(step, "fit_transform"):
-            scored = _scored(subject, name, params, above, submodels)
+            scored = _scored(anatomy, name, step, params, above, submodels)
             chain.append(Prefix(name, key, scored))
         above = key
     return chain
 
 
 def _scored(
-    subject: _Subject, name: str, params: Params, above: Token, submodels: Sequence[Submodel]
+    anatomy: Anatomy,
+    name: str,
+    step: Any,
+    params: Params,
+    above: Token,
+    submodels: Sequence[Submodel],
 ) -> Scored | None:
     """Find out whether one fit of a step serves other values of it."""
-    step = get_part(subject.estimator, name)
     for submodel in submodels:
-        values = subject.anatomy.values_of(name, params, submodel.parameters)
+        values = anatomy.values_of(name, params, submodel.parameters)
         if values and submodel.applies(step) and submodel.family(values) is not None:
-            served = subject.anatomy.full_names(name, values)
-            others = [
-                other for other in subject.anatomy.names_of(name, params) if other not in served
-            ]
+            served = anatomy.full_names(name, values)
+            others = [other for other in anatomy.names_of(name, params) if other not in served]
             return Scored((above, name, tokens(params, others)), submodel, values)
     return None
 

@@ -1,4 +1,4 @@
-"""The memory of fitted steps: each distinct front of a pipeline is fitted once a split."""
+"""The memory of fitted steps: each distinct prefix of a pipeline is fitted once a split."""
 
 import time
 from collections.abc import Mapping
@@ -117,7 +117,7 @@ class SharedStep:
         """Transform, or recall what came of the same samples."""
         fitted = self._memory.recall(self._prefix)
         if fitted is None or fitted.step is not self.step or params:
-            return self.step.transform(X, **params)
+            return self.step.transform(hand_out(X), **params)
         for known, output in fitted.transformed:
             if known is X:
                 return hand_out(output)
