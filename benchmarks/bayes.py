@@ -133,6 +133,7 @@ class ScikitOptimize:
 
 OPTIMISERS: Mapping[str, tuple[Callable[[Any, int, int], Optimiser], str]] = {
     "ours": (Ours, "scikit-learn"),
+    "tpe": (lambda task, seed, n: Ours(task, seed, n, "tpe"), "scikit-learn"),
     "random": (lambda task, seed, n: Ours(task, seed, n, "random"), "scikit-learn"),
     "optuna-tpe": (lambda task, seed, n: Optuna(task, seed, n, "tpe"), "optuna"),
     "optuna-gp": (lambda task, seed, n: Optuna(task, seed, n, "gp"), "optuna"),

@@ -1,5 +1,12 @@
 """What is worth trying: acquisition functions and the search for their maximum."""
 
+from sklearn_hpt.acquisition.choice import (
+    ACQUISITIONS,
+    Acquisition,
+    PerSecond,
+    Thompson,
+    resolve_acquisition,
+)
 from sklearn_hpt.acquisition.fantasies import imagine
 from sklearn_hpt.acquisition.feasibility import Feasibility
 from sklearn_hpt.acquisition.functions import (
@@ -8,18 +15,32 @@ from sklearn_hpt.acquisition.functions import (
     LogProbabilityOfImprovement,
     UpperConfidenceBound,
 )
+from sklearn_hpt.acquisition.posterior_utility import PosteriorUtility
 from sklearn_hpt.acquisition.search import Found, best_of, maximise
+from sklearn_hpt.acquisition.speed import Speed
+from sklearn_hpt.acquisition.thompson import ThompsonUtility
 from sklearn_hpt.acquisition.utility import Utility
+from sklearn_hpt.acquisition.weighted import LogWeight, WeightedUtility
 
 __all__ = [
+    "ACQUISITIONS",
+    "Acquisition",
     "AcquisitionFunction",
     "Feasibility",
     "Found",
     "LogExpectedImprovement",
     "LogProbabilityOfImprovement",
+    "LogWeight",
+    "PerSecond",
+    "PosteriorUtility",
+    "Speed",
+    "Thompson",
+    "ThompsonUtility",
     "UpperConfidenceBound",
     "Utility",
+    "WeightedUtility",
     "best_of",
     "imagine",
     "maximise",
+    "resolve_acquisition",
 ]

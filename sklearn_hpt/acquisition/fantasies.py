@@ -5,14 +5,12 @@ from scipy.special import ndtri
 from scipy.stats import qmc
 
 from sklearn_hpt._typing import FloatArray
-from sklearn_hpt.surrogates.posterior import GaussianPosterior
+from sklearn_hpt.surrogates import Posterior
 
 LOG2_FANTASIES = 3
 
 
-def imagine(
-    posterior: GaussianPosterior, Z: FloatArray, rng: np.random.Generator
-) -> GaussianPosterior:
+def imagine(posterior: Posterior, Z: FloatArray, rng: np.random.Generator) -> Posterior:
     """Condition a posterior on imagined scores of pending trials.
 
     The scores are drawn from the posterior itself, jointly, by a scrambled Sobol sequence; an
@@ -21,18 +19,19 @@ def imagine(
 
     Parameters
     ----------
-    posterior : GaussianPosterior
+    posterior : Posterior
     Z : array of shape (p, c)
         Embedded points of the pending trials.
     rng : Generator
 
     Returns
     -------
-    posterior : GaussianPosterior
-        With one column per fantasy: eight; the one given when nothing is pending.
+    posterior : Posterior
+        With one column per fantasy: eight where scores are drawn; the one given when nothing
+        is pending.
     """
     if len(Z) == 0:
         return posterior
     cube = qmc.Sobol(len(Z), seed=rng).random_base2(LOG2_FANTASIES)
     normal = ndtri(np.clip(cube, 1e-9, 1.0 - 1e-9))
-    return posterior.extended(Z, posterior.samples(Z, normal.T))
+    return posterior.imagined(Z, normal.T)

@@ -51,7 +51,7 @@ class Feasibility:
         unit = Kernel(1.0, kernel.scales)
         return cls(GaussianPosterior(unit, Z, fate, noise, np.zeros(len(Z))))
 
-    def log_probabilities(self, Z: FloatArray) -> FloatArray:
+    def values(self, Z: FloatArray) -> FloatArray:
         """Give the log probability of success at some points.
 
         Parameters
@@ -60,13 +60,13 @@ class Feasibility:
 
         Returns
         -------
-        log_probabilities : array of shape (q,)
+        values : array of shape (q,)
         """
         mean, std = self.posterior.mean_and_std(Z)
         log_probabilities: FloatArray = log_ndtr((1.0 + mean[:, 0]) / np.sqrt(std**2 + NOISE))
         return log_probabilities
 
-    def log_probabilities_and_gradients(self, Z: FloatArray) -> tuple[FloatArray, FloatArray]:
+    def values_and_gradients(self, Z: FloatArray) -> tuple[FloatArray, FloatArray]:
         """Give the log probability of success at some points, and its gradient at each.
 
         Parameters
@@ -75,7 +75,7 @@ class Feasibility:
 
         Returns
         -------
-        log_probabilities : array of shape (q,)
+        values : array of shape (q,)
         gradients : array of shape (q, c)
         """
         mean, std, d_mean, d_std = self.posterior.gradients(Z)

@@ -30,19 +30,18 @@ def polish(
     Returns
     -------
     points : array of shape (m, d)
-        Canonical, in the same order; those given where there is no numeric dimension to move.
+        Canonical, in the same order; those given where there is no number to move.
     """
     numeric = np.array([kind != "categorical" for kind in encoding.kinds], dtype=bool)
     rows, dimensions = np.nonzero(numeric & encoding.active(points))
     if len(rows) == 0:
         return points
-    columns = np.searchsorted(encoding.owner, dimensions)
-    Z = encoding.embed(points)
+    moved = points.copy()
 
     def descent(u: FloatArray) -> tuple[float, FloatArray]:
-        Z[rows, columns] = u
-        values, gradients = utility.values_and_gradients(Z)
-        return -float(values.sum()), -gradients[rows, columns]
+        moved[rows, dimensions] = u
+        values, gradients = utility.values_and_gradients(moved)
+        return -float(values.sum()), -gradients[rows, dimensions]
 
     found = minimize(
         descent,
@@ -52,6 +51,5 @@ def polish(
         bounds=[(0.0, 1.0)] * len(rows),
         options={"maxiter": max_iterations},
     )
-    climbed = points.copy()
-    climbed[rows, dimensions] = found.x
-    return encoding.canonical(climbed)
+    moved[rows, dimensions] = found.x
+    return encoding.canonical(moved)

@@ -22,10 +22,11 @@ N_NEAR_STARTS = 24
 
 @dataclass(frozen=True)
 class Found:
-    """A point and its utility."""
+    """A point and its utility, with the name of the latter."""
 
     point: FloatArray
     value: float
+    name: str
 
 
 def maximise(
@@ -38,7 +39,8 @@ def maximise(
     """Find a useful point that has not been tried.
 
     Random points and neighbours of the anchors are ranked; from the best of them that are not
-    alike, each start moves to the best of its own neighbours, then climbs along the gradient.
+    alike, each start moves to the best of its own neighbours, then climbs along the gradient
+    if there is one.
 
     Parameters
     ----------
@@ -62,15 +64,16 @@ def maximise(
     points, values = _ranked(utility, encoding, np.concatenate(candidates), seen)
     if len(points) == 0:
         return None
-    chosen = _unlike(utility, encoding.embed(points))
+    chosen = _unlike(utility, points)
     points, values = points[chosen], values[chosen]
     for step in STEPS:
         near = neighbours(encoding, points, N_NEAR_STARTS, step, rng)
         points, values = _improved(utility, encoding, points, values, near, seen)
-    climbed = polish(utility, encoding, points)
-    points, values = _improved(utility, encoding, points, values, climbed, seen)
+    if utility.smooth:
+        climbed = polish(utility, encoding, points)
+        points, values = _improved(utility, encoding, points, values, climbed, seen)
     best = int(np.argmax(values))
-    return Found(points[best], float(values[best]))
+    return Found(points[best], float(values[best]), utility.name)
 
 
 def best_of(
@@ -93,7 +96,7 @@ def best_of(
         The first of equals; None when all points have been seen or are infeasible.
     """
     points, values = _ranked(utility, encoding, points, seen)
-    return Found(points[0], float(values[0])) if len(points) else None
+    return Found(points[0], float(values[0]), utility.name) if len(points) else None
 
 
 def _ranked(
@@ -103,19 +106,19 @@ def _ranked(
     new = [point.tobytes() not in seen for point in points]
     points = points[new]
     points = points[encoding.feasible(points)]
-    values = utility.values(encoding.embed(points))
+    values = utility.values(points)
     order = np.argsort(-values, kind="stable")
     return points[order], values[order]
 
 
-def _unlike(utility: Utility, Z: FloatArray) -> list[int]:
+def _unlike(utility: Utility, points: FloatArray) -> list[int]:
     """Choose starts among ranked points, the best first, none like one chosen before."""
-    left = np.ones(len(Z), dtype=bool)
+    left = np.ones(len(points), dtype=bool)
     chosen: list[int] = []
     while len(chosen) < N_STARTS and left.any():
         best = int(np.argmax(left))
         chosen.append(best)
-        left &= utility.posterior.kernel.correlations(Z[[best]], Z)[0] < ALIKE
+        left &= utility.alike(points[best], points) < ALIKE
         left[best] = False
     return chosen
 
@@ -142,7 +145,7 @@ def _improved(
     """
     allowed = np.array([point.tobytes() not in seen for point in candidates], dtype=bool)
     allowed[allowed] = encoding.feasible(candidates[allowed])
-    worth = np.where(allowed, utility.values(encoding.embed(candidates)), -np.inf)
+    worth = np.where(allowed, utility.values(candidates), -np.inf)
     by_point = worth.reshape(len(points), -1)
     places = np.arange(len(points)) * by_point.shape[1] + by_point.argmax(axis=1)
     better = worth[places] > values

@@ -2,23 +2,20 @@
 
 import warnings
 from collections.abc import Sequence
+from typing import Any
 
 from sklearn_hpt._rng import generator
 from sklearn_hpt._typing import Params
-from sklearn_hpt.acquisition import (
-    AcquisitionFunction,
-    Found,
-    LogExpectedImprovement,
-    best_of,
-    maximise,
-)
+from sklearn_hpt.acquisition import Acquisition, Found, best_of, maximise
 from sklearn_hpt.exceptions import FallbackWarning
 from sklearn_hpt.space import SearchSpace
 from sklearn_hpt.strategies.belief import Belief
+from sklearn_hpt.strategies.believer import Believer
 from sklearn_hpt.strategies.codebook import Codebook
 from sklearn_hpt.strategies.initial import InitialDesign
 from sklearn_hpt.strategies.observations import Observations
 from sklearn_hpt.strategies.unseen import draw_unseen
+from sklearn_hpt.surrogates import Surrogate
 from sklearn_hpt.surrogates.threads import single_threaded
 from sklearn_hpt.trials import History, Suggestion, Trial
 
@@ -29,7 +26,7 @@ FALLBACK = "fallback"
 
 
 class BayesSearch:
-    """Bayesian search: an initial design, then a Gaussian process and an acquisition function.
+    """Bayesian search: an initial design, then a surrogate and an acquisition function.
 
     Every suggestion is a pure function of the history. Trials that are still running are
     imagined to end as the surrogate expects, so any number may be asked for at once; failed
@@ -45,8 +42,11 @@ class BayesSearch:
         The budget of the search, if it is known; a small one has a shorter initial design.
     first : sequence of mapping of str to object, default=()
         Params to begin with, such as the estimator's own.
-    function : AcquisitionFunction or None, default=None
-        What makes a point worth trying; None is `LogExpectedImprovement`.
+    surrogate : {"auto", "gp", "tpe", "forest"}, Surrogate or regressor, default="auto"
+        What learns from the scores: a Gaussian process, Parzen densities, a forest, or one of
+        your own; "auto" is the Gaussian process until the history is long.
+    acquisition : str or Acquisition, default="log_ei"
+        What makes a point worth trying.
 
     Examples
     --------
@@ -68,14 +68,15 @@ class BayesSearch:
         *,
         n_trials: int | None = None,
         first: Sequence[Params] = (),
-        function: AcquisitionFunction | None = None,
+        surrogate: str | Surrogate | Any = "auto",
+        acquisition: str | Acquisition = "log_ei",
     ) -> None:
         self._space = space
         self._encoding = space.encoding()
         self._codebook = Codebook(space)
         self._entropy = entropy
         self._design = InitialDesign(space, entropy, n_trials, first)
-        self._function = function or LogExpectedImprovement()
+        self._believer = Believer.of(self._encoding, surrogate, acquisition)
 
     def suggest(self, history: History, n: int) -> list[Suggestion]:
         """Suggest what to try next.
@@ -108,7 +109,7 @@ class BayesSearch:
                 suggestion = self._planned(history, observations)
                 if suggestion is None:
                     try:
-                        belief = belief or Belief.of(observations, self._encoding)
+                        belief = belief or self._believer.believe(observations)
                         suggestion = self._most_useful(history, observations, belief)
                     except Exception as error:
                         suggestion = self._fallback(history, error)
@@ -134,13 +135,13 @@ class BayesSearch:
         if found is None:
             return self._random(history, {"by": "random"})
         params = self._encoding.decode(found.point[None])[0]
-        return Suggestion(params, {"by": "acquisition", self._function.name: found.value})
+        return Suggestion(params, {"by": "acquisition", found.name: found.value})
 
     def _search(self, history: History, observations: Observations, belief: Belief) -> Found | None:
         """Find the most useful point that is new."""
         number = history.next_number
         fantasies = generator(self._entropy, "fantasies", number)
-        utility = belief.utility(self._function, observations.pending, fantasies)
+        utility = belief.utility(observations.pending, fantasies)
         every = self._encoding.enumerate(ENUMERABLE)
         rng = generator(self._entropy, "suggest", number)
         if every is not None:

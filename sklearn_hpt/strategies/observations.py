@@ -23,6 +23,8 @@ class Observations:
         Their scores, finite.
     variances : array of shape (n,)
         Of the partial scores; 0 for those over all splits, which are the same if tried again.
+    seconds : array of shape (n,)
+        What a fit and its scoring took on average; NaN where that is not known.
     failed : array of shape (m, d)
         Canonical points of the trials that failed, or have an infinite score.
     pending : array of shape (p, d)
@@ -34,6 +36,7 @@ class Observations:
     points: FloatArray
     scores: FloatArray
     variances: FloatArray
+    seconds: FloatArray
     failed: FloatArray
     pending: FloatArray
     seen: frozenset[bytes]
@@ -62,17 +65,17 @@ class Observations:
             if point is not None
         ]
         partial = PartialScores.of([trial for trial, _ in inside if _has_score(trial)])
-        scored: list[tuple[float, float, FloatArray]] = []
+        scored: list[tuple[float, float, float, FloatArray]] = []
         by_fate: dict[TrialState, list[FloatArray]] = {state: [] for state in TrialState}
         for trial, point in inside:
             estimate = _estimate(trial, partial)
             if estimate is not None:
-                scored.append((*estimate, point))
+                scored.append((*estimate, _seconds(trial), point))
             else:
                 by_fate[trial.state].append(point)
-        points = _stack([point for _, _, point in scored], n_dimensions)
-        scores = np.array([score for score, _, _ in scored], dtype=float)
-        variances = np.array([variance for _, variance, _ in scored], dtype=float)
+        points = _stack([point for *_, point in scored], n_dimensions)
+        numbers = np.array([row[:3] for row in scored], dtype=float).reshape(-1, 3)
+        scores, variances, seconds = numbers.T
         order = np.lexsort((variances, scores, *points.T[::-1]))
         without_score = (TrialState.FAILED, TrialState.INFEASIBLE, TrialState.FINISHED)
         failed = [point for state in without_score for point in by_fate[state]]
@@ -80,6 +83,7 @@ class Observations:
             points[order],
             scores[order],
             variances[order],
+            seconds[order],
             _sorted(_stack(failed, n_dimensions)),
             _sorted(_stack(by_fate[TrialState.PENDING], n_dimensions)),
             frozenset(point.tobytes() for _, point in inside),
@@ -97,6 +101,12 @@ def _estimate(trial: Trial, partial: PartialScores | None) -> tuple[float, float
     if trial.state is TrialState.STOPPED and partial is not None:
         return partial.estimate(trial)
     return None
+
+
+def _seconds(trial: Trial) -> float:
+    """Give what a trial took, a split on average; NaN if there are no splits."""
+    seconds = [each.fit_time + each.score_time for each in trial.splits]
+    return float(np.mean(seconds)) if seconds else float("nan")
 
 
 def _stack(points: Sequence[FloatArray], n_dimensions: int) -> FloatArray:

@@ -32,8 +32,14 @@ def _bayes(
     return BayesSearch(space, entropy, n_trials=n_trials, first=first)
 
 
+def _tpe(
+    space: SearchSpace, entropy: int, n_trials: int | None, first: Sequence[Params]
+) -> Strategy:
+    return BayesSearch(space, entropy, n_trials=n_trials, first=first, surrogate="tpe")
+
+
 STRATEGIES: Mapping[str, Maker] = MappingProxyType(
-    {"grid": _grid, "random": _random, "bayes": _bayes}
+    {"grid": _grid, "random": _random, "bayes": _bayes, "tpe": _tpe}
 )
 """Name -> what makes the strategy of that name."""
 
@@ -50,7 +56,7 @@ def make_strategy(
 
     Parameters
     ----------
-    name : {"grid", "random", "bayes"}
+    name : {"grid", "random", "bayes", "tpe"}
     space : SearchSpace
         What may be tried.
     entropy : int

@@ -16,6 +16,7 @@ from sklearn_hpt._typing import FloatArray
 from sklearn_hpt.surrogates.evidence import NUGGET
 from sklearn_hpt.surrogates.kernels import Kernel
 from sklearn_hpt.surrogates.linalg import robust_cholesky
+from sklearn_hpt.surrogates.paths import Path, PriorPath
 
 LEAST_VARIANCE = 1e-12  # of the prior's: what rounding leaves of a variance of zero
 
@@ -122,6 +123,40 @@ class GaussianPosterior:
         """
         mean, covariance = self.joint(Z)
         return mean[:, :1] + robust_cholesky(covariance + NUGGET * np.eye(len(Z))) @ normal
+
+    def imagined(self, Z: FloatArray, normal: FloatArray) -> "GaussianPosterior":
+        """Condition on scores drawn at further points, jointly from this posterior itself.
+
+        Parameters
+        ----------
+        Z : array of shape (p, c)
+        normal : array of shape (p, f)
+            Independent standard normal numbers, one column per fantasy.
+
+        Returns
+        -------
+        posterior : GaussianPosterior
+            With one column per fantasy.
+        """
+        return self.extended(Z, self.samples(Z, normal))
+
+    def draw(self, rng: np.random.Generator) -> Path:
+        """Draw a function from the posterior of the first column of scores.
+
+        Parameters
+        ----------
+        rng : Generator
+
+        Returns
+        -------
+        path : Path
+        """
+        prior = PriorPath.of(self.kernel, self.Z.shape[1], rng)
+        variances = self.known + self.rough + NUGGET
+        heard = prior.values(self.Z) + np.sqrt(variances) * rng.normal(size=len(self.Z))
+        L = robust_cholesky(self._covariances + np.diag(self.rough))
+        weights = cho_solve((L, True), self.Y[:, 0] - heard, check_finite=False)
+        return Path(prior, self.kernel, self.Z, weights)
 
     def extended(self, Z: FloatArray, Y: FloatArray) -> "GaussianPosterior":
         """Condition on further observations, with the same hyperparameters.

@@ -11,7 +11,7 @@ from sklearn_hpt.acquisition import UpperConfidenceBound
 from sklearn_hpt.exceptions import FallbackWarning
 from sklearn_hpt.space import Categorical, Integer, Real, SearchSpace
 from sklearn_hpt.strategies import BayesSearch, RandomSearch
-from sklearn_hpt.strategies.belief import Belief
+from sklearn_hpt.strategies.believer import Believer
 from sklearn_hpt.trials import History, Trial
 from tests.strategies.spaces import CONDITIONAL, FINITE, FLAT, MIXED, score
 
@@ -70,7 +70,7 @@ def test_trials_outside_the_space_are_passed_over():
 
 def test_more_exploration_goes_further_from_what_is_known():
     def distance(function):
-        strategy = BayesSearch(FLAT, 0, function=function)
+        strategy = BayesSearch(FLAT, 0, acquisition=function)
         history = _run(strategy, _bowl, 14)
         encoding = FLAT.encoding()
         points = encoding.encode([trial.params for trial in history.trials])
@@ -170,7 +170,7 @@ def test_a_failure_of_the_surrogate_is_one_warning(monkeypatch):
     def refuse(*args):
         raise np.linalg.LinAlgError("not positive definite")
 
-    monkeypatch.setattr(Belief, "of", refuse)
+    monkeypatch.setattr(Believer, "believe", refuse)
     strategy = BayesSearch(FLAT, 0)
     with pytest.warns(FallbackWarning, match="not positive definite") as caught:
         history = _run(strategy, _bowl, 10)

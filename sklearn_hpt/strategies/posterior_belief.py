@@ -1,0 +1,130 @@
+"""The belief of a surrogate with a posterior: a mean and a standard deviation at any point."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from sklearn_hpt._typing import FloatArray
+from sklearn_hpt.acquisition import (
+    Acquisition,
+    Feasibility,
+    LogWeight,
+    PerSecond,
+    PosteriorUtility,
+    Speed,
+    Thompson,
+    ThompsonUtility,
+    Utility,
+    WeightedUtility,
+    imagine,
+)
+from sklearn_hpt.space import Encoding
+from sklearn_hpt.strategies.observations import Observations
+from sklearn_hpt.surrogates import GaussianProcess, OutputScale, Posterior, Surrogate
+from sklearn_hpt.surrogates.subsets import around_the_best
+
+MOST_OBSERVATIONS = 400  # that a surrogate looks at, so that the time of a suggestion is bounded
+
+
+@dataclass(frozen=True)
+class PosteriorBelief:
+    """A fitted surrogate with the observations it was fitted to.
+
+    Parameters
+    ----------
+    encoding : Encoding
+    acquisition : Acquisition
+    points : array of shape (n, d)
+        Canonical points that have a score; of many, those that matter.
+    scale : OutputScale
+        How scores map to what the surrogate sees.
+    posterior : Posterior
+        On the standardised scale.
+    weights : sequence of LogWeight
+        The chance of success once a trial has failed, and the speed where it matters.
+    """
+
+    encoding: Encoding
+    acquisition: Acquisition
+    points: FloatArray
+    scale: OutputScale
+    posterior: Posterior
+    weights: tuple[LogWeight, ...] = field(default=())
+
+    @classmethod
+    def of(
+        cls,
+        observations: Observations,
+        encoding: Encoding,
+        surrogate: Surrogate,
+        acquisition: Acquisition,
+    ) -> "PosteriorBelief":
+        """Fit a surrogate.
+
+        Parameters
+        ----------
+        observations : Observations
+            With one score at least.
+        encoding : Encoding
+        surrogate : Surrogate
+        acquisition : Acquisition
+
+        Returns
+        -------
+        belief : PosteriorBelief
+
+        Raises
+        ------
+        numpy.linalg.LinAlgError
+            If the surrogate cannot be fitted.
+        """
+        scale = OutputScale.of(observations.scores)
+        rows = around_the_best(
+            encoding.embed(observations.points), observations.scores, MOST_OBSERVATIONS
+        )
+        points = observations.points[rows]
+        Z = encoding.embed(points)
+        noise = scale.standardise_variances(observations.variances[rows])
+        posterior = surrogate.fit(Z, scale.standardise(observations.scores[rows]), noise)
+        weights: list[LogWeight] = []
+        if len(observations.failed):
+            failed = encoding.embed(observations.failed)
+            weights.append(Feasibility.of(posterior.kernel, Z, failed))
+        seconds = observations.seconds[rows]
+        if isinstance(acquisition, PerSecond) and (known := np.isfinite(seconds)).any():
+            clock = GaussianProcess(encoding.n_dimensions, encoding.owner)
+            weights.append(Speed.of(clock, Z[known], seconds[known]))
+        return cls(encoding, acquisition, points, scale, posterior, tuple(weights))
+
+    def best_points(self, n: int) -> FloatArray:
+        """Give the observed points with the highest posterior mean, shape (<= n, d)."""
+        mean = self.posterior.mean_and_std(self.posterior.Z)[0][:, 0]
+        return self.points[np.argsort(-mean, kind="stable")[:n]]
+
+    def utility(self, pending: FloatArray, rng: np.random.Generator) -> Utility:
+        """Give the utility of points, in view of the trials that are still running.
+
+        Parameters
+        ----------
+        pending : array of shape (p, d)
+            Canonical points of the running trials.
+        rng : Generator
+            For the scores imagined for them, or the function drawn.
+
+        Returns
+        -------
+        utility : Utility
+            Against the best posterior mean at the observed and running points.
+        """
+        utility = self._unweighted(pending, rng)
+        return WeightedUtility(utility, self.encoding, self.weights) if self.weights else utility
+
+    def _unweighted(self, pending: FloatArray, rng: np.random.Generator) -> Utility:
+        if isinstance(self.acquisition, Thompson):  # draws differ: no need to imagine scores
+            return ThompsonUtility(self.encoding, self.posterior.draw(rng), self.posterior.kernel)
+        function = self.acquisition
+        if isinstance(function, PerSecond):
+            function = function.function
+        posterior = imagine(self.posterior, self.encoding.embed(pending), rng)
+        best = posterior.mean_and_std(posterior.Z)[0].max(axis=0)
+        return PosteriorUtility(self.encoding, posterior, function, best)

@@ -1,0 +1,129 @@
+"""The forest: a surrogate for spaces of very many choices, where distances say little."""
+
+# mean, var: of the trees' predictions;  var + LEAF, what one tree's leaf does not know
+# [Hutter, Hoos & Leyton-Brown 2011; Geurts, Ernst & Wehenkel 2006]
+
+from dataclasses import dataclass
+
+import numpy as np
+from sklearn.ensemble import ExtraTreesRegressor
+
+from sklearn_hpt._typing import FloatArray
+from sklearn_hpt.surrogates.kernels import Kernel
+from sklearn_hpt.surrogates.regressor import USUAL_LENGTHSCALE
+
+N_TREES = 64
+SEED = 0  # fixed, so that the posterior depends on the observations alone
+LEAF = 0.01  # variance, of standardised scores
+
+
+@dataclass(frozen=True)
+class Forest:
+    """Extremely randomised trees, whose disagreement says how unsure they are.
+
+    Examples
+    --------
+    >>> Z = np.linspace(0, 1, 9)[:, None]
+    >>> mean, std = Forest().fit(Z, Z[:, 0] - 0.5, np.zeros(9)).mean_and_std(Z)
+    >>> bool(abs(mean[:, 0] - (Z[:, 0] - 0.5)).max() < 1e-9), bool((std < 0.11).all())
+    (True, True)
+    """
+
+    def fit(self, Z: FloatArray, y: FloatArray, noise: FloatArray) -> "ForestPosterior":
+        """Grow the trees.
+
+        Parameters
+        ----------
+        Z : array of shape (n, c)
+        y : array of shape (n,)
+        noise : array of shape (n,)
+            Known variance of each score: it weighs the less in the trees.
+
+        Returns
+        -------
+        posterior : ForestPosterior
+        """
+        trees = ExtraTreesRegressor(N_TREES, random_state=SEED)
+        trees.fit(Z, y, sample_weight=LEAF / (LEAF + noise))
+        return ForestPosterior(trees, Z, y, noise)
+
+
+@dataclass(frozen=True)
+class ForestPosterior:
+    """What the trees predict.
+
+    Parameters
+    ----------
+    trees : ExtraTreesRegressor
+        Fitted.
+    Z : array of shape (n, c)
+        The observed points.
+    y, noise : arrays of shape (n,)
+        Their scores, and the known variance of each.
+    """
+
+    trees: ExtraTreesRegressor
+    Z: FloatArray
+    y: FloatArray
+    noise: FloatArray
+
+    @property
+    def kernel(self) -> Kernel:
+        """The same for all dimensions."""
+        return Kernel(1.0, np.full(self.Z.shape[1], 1.0 / USUAL_LENGTHSCALE))
+
+    def mean_and_std(self, Z: FloatArray) -> tuple[FloatArray, FloatArray]:
+        """Give means, shape (q, 1), and stds, shape (q,), at q points."""
+        each = _predictions(self.trees, Z)
+        return each.mean(axis=0)[:, None], np.sqrt(each.var(axis=0) + LEAF)
+
+    def imagined(self, Z: FloatArray, normal: FloatArray) -> "ForestPosterior":
+        """Grow anew, as if further points had the scores that are expected.
+
+        Parameters
+        ----------
+        Z : array of shape (p, c)
+        normal : array of shape (p, f)
+            Not used: there is one fantasy.
+
+        Returns
+        -------
+        posterior : ForestPosterior
+        """
+        believed = _predictions(self.trees, Z).mean(axis=0)
+        return Forest().fit(
+            np.concatenate([self.Z, Z]),
+            np.concatenate([self.y, believed]),
+            np.concatenate([self.noise, np.zeros(len(Z))]),
+        )
+
+    def draw(self, rng: np.random.Generator) -> "DrawnTree":
+        """Draw one of the trees."""
+        return DrawnTree(self.trees, int(rng.integers(len(self.trees.estimators_))))
+
+
+@dataclass(frozen=True)
+class DrawnTree:
+    """One tree of a forest, as a function.
+
+    Parameters
+    ----------
+    trees : ExtraTreesRegressor
+        Fitted.
+    place : int
+        Which one.
+    """
+
+    trees: ExtraTreesRegressor
+    place: int
+
+    def values(self, Z: FloatArray) -> FloatArray:
+        """Give the prediction at q points, shape (q,)."""
+        values: FloatArray = self.trees.estimators_[self.place].predict(Z)
+        return values
+
+
+def _predictions(trees: ExtraTreesRegressor, Z: FloatArray) -> FloatArray:
+    """Give the prediction of each tree, shape (trees, q)."""
+    Z = Z.astype(np.float32)  # what trees look at; converted once for all
+    return np.stack([tree.tree_.predict(Z)[:, 0] for tree in trees.estimators_])

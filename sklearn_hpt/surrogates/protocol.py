@@ -1,0 +1,97 @@
+"""The protocols of a surrogate, its posterior and its draws: what a search asks of a regression."""
+
+from typing import Protocol, runtime_checkable
+
+import numpy as np
+
+from sklearn_hpt._typing import FloatArray
+from sklearn_hpt.surrogates.kernels import Kernel
+
+
+class Draw(Protocol):
+    """A function drawn from a posterior."""
+
+    def values(self, Z: FloatArray) -> FloatArray:
+        """Give its values at q points, shape (q,)."""
+        ...
+
+
+@runtime_checkable
+class SmoothDraw(Draw, Protocol):
+    """A drawn function that has derivatives."""
+
+    def values_and_gradients(self, Z: FloatArray) -> tuple[FloatArray, FloatArray]:
+        """Give its values at q points, shape (q,), and its derivatives there, shape (q, c)."""
+        ...
+
+
+class Posterior(Protocol):
+    """What is believed of the score at any point.
+
+    Everything is on the scale on which the surrogate was fitted; n points were observed, in c
+    embedded columns. A posterior with several columns holds as many fantasies.
+    """
+
+    @property
+    def Z(self) -> FloatArray:  # noqa: N802
+        """The observed points, imagined ones included, shape (n, c)."""
+        ...
+
+    @property
+    def kernel(self) -> Kernel:
+        """What points are alike, for all that needs to know it."""
+        ...
+
+    def mean_and_std(self, Z: FloatArray) -> tuple[FloatArray, FloatArray]:
+        """Give the means, shape (q, f), and positive stds, shape (q,), at q points."""
+        ...
+
+    def imagined(self, Z: FloatArray, normal: FloatArray) -> "Posterior":
+        """Give the posterior as it would be with scores at further points.
+
+        Parameters
+        ----------
+        Z : array of shape (p, c)
+            The points.
+        normal : array of shape (p, f)
+            Standard normal numbers, one column per fantasy, for posteriors that draw the
+            scores; others may take what they expect, as the only fantasy.
+        """
+        ...
+
+    def draw(self, rng: np.random.Generator) -> Draw:
+        """Draw a function from the posterior.
+
+        Raises
+        ------
+        TypeError
+            If this posterior knows of no functions, only of single points.
+        """
+        ...
+
+
+@runtime_checkable
+class SmoothPosterior(Posterior, Protocol):
+    """A posterior whose means and stds have derivatives."""
+
+    def gradients(self, Z: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
+        """Give means (q, f), stds (q,), and their derivatives (q, f, c) and (q, c)."""
+        ...
+
+
+class Surrogate(Protocol):
+    """A regression that says how sure it is."""
+
+    def fit(self, Z: FloatArray, y: FloatArray, noise: FloatArray) -> Posterior:
+        """Learn from scores; the same arguments give the same posterior, bit for bit.
+
+        Parameters
+        ----------
+        Z : array of shape (n, c)
+            Embedded points: numbers in [0, 1], choices one-hot.
+        y : array of shape (n,)
+            Scores of mean about 0 and variance about 1; greater is better.
+        noise : array of shape (n,)
+            Known variance of each score.
+        """
+        ...
