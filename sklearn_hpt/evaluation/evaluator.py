@@ -8,7 +8,7 @@ import numpy as np
 
 from sklearn_hpt._typing import Split
 from sklearn_hpt.evaluation.candidates import check_candidates
-from sklearn_hpt.evaluation.dispatch import run_where_soonest
+from sklearn_hpt.evaluation.dispatch import Dispatcher
 from sklearn_hpt.evaluation.narration import Narrator, OrderedNarration
 from sklearn_hpt.evaluation.objective import Objective
 from sklearn_hpt.evaluation.plan import Plan
@@ -39,6 +39,8 @@ class Evaluator:
         The metric that leads the search where there are several; None takes the first.
     submodels : sequence of Submodel or None, default=None
         How one fit may serve several params; None makes every fit on its own.
+    n_trials : int, default=0
+        How many trials are expected in all: with many, workers are worth their start.
     """
 
     def __init__(
@@ -51,14 +53,16 @@ class Evaluator:
         watcher: Watcher = watch_nothing,
         metric: str | None = None,
         submodels: Sequence[Submodel] | None = None,
+        n_trials: int = 0,
     ) -> None:
         self._objective = objective
         self._splits = splits
-        self._executor = executor
+        self._dispatcher = Dispatcher(executor)
         self._narrator = narrator or Narrator()
         self._watcher = watcher
         self._metric = metric
         self._submodels = submodels
+        self._n_expected = n_trials
 
     def __call__(self, trials: Sequence[Trial]) -> Iterator[Trial]:
         """Evaluate a batch.
@@ -85,7 +89,9 @@ class Evaluator:
         later = OrderedNarration(
             self._narrator, self._objective, [trial.number for trial in trials if together]
         )
-        for told in self._collect(trials, run_where_soonest(self._executor, work, units)):
+        self._n_expected -= len(trials)
+        n_later = max(0, self._n_expected) * len(self._splits)
+        for told in self._collect(trials, self._dispatcher.run(work, units, n_later)):
             later.tell(told)
             yield told
 

@@ -300,6 +300,7 @@ class BaseTuner(
                 watcher=tasks.watcher,
                 metric=self.refit if isinstance(self.refit, str) else None,
                 submodels=self._submodels(),
+                n_trials=search.n_trials,
             )
             study = Study(strategy=search.strategy)
             history = study.run(evaluate, search.n_trials, search.batch_size)

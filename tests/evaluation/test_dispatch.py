@@ -1,10 +1,9 @@
 """Workers are started where they are worth their start, and change no result."""
 
-import time
-
 import pytest
 
-from sklearn_hpt.evaluation.dispatch import START, UNITS_PER_WORKER, run_where_soonest
+from sklearn_hpt.evaluation import dispatch
+from sklearn_hpt.evaluation.dispatch import START, UNITS_PER_WORKER, Dispatcher
 from sklearn_hpt.evaluation.plan import Fit, Row
 from sklearn_hpt.evaluation.reuse.anatomy import Anatomy
 from sklearn_hpt.evaluation.unit import Unit
@@ -22,41 +21,81 @@ class Recording:
         self.given = []
 
     def run(self, function, tasks):
-        self.given = list(tasks)
-        return map(function, self.given)
+        self.given += tasks
+        return map(function, tasks)
 
 
-def units(n, trials=(0,)):
-    fit = Fit({}, (Row({}, trials),), Anatomy((), ""))
+class Clock:
+    """Time that passes only as units say."""
+
+    def __init__(self):
+        self.now = 0.0
+
+    def perf_counter(self):
+        return self.now
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    clock = Clock()
+    monkeypatch.setattr(dispatch, "time", clock)
+    return clock
+
+
+def units(n):
+    fit = Fit({}, (Row({}, (0,)),), Anatomy((), ""))
     return [Unit(split, ([0], [1]), (fit,), {}) for split in range(n)]
 
 
-def split_of(unit):
-    return unit.split
+def taking(clock, *seconds):
+    """Make work that takes so many seconds; the last figure holds for all further units."""
+
+    def work(unit):
+        clock.now += seconds[min(unit.split, len(seconds) - 1)]
+        return unit.split
+
+    return work
 
 
-def slow_from_the_third_on(unit):
-    time.sleep(1.01 * START * (unit.split == 2))
-    return unit.split
+CASES = {
+    "over before workers start": (ENOUGH, (0.01,), 0),
+    "long fits": (ENOUGH, (1.0,), ENOUGH - 1),
+    "a slow first fit": (ENOUGH, (0.4, 0.01), 0),
+    "slower from the fourth on": (ENOUGH, (0.01, 0.01, 0.01, 2.0), ENOUGH - 5),
+    "few, and one more or less makes no difference": (5, (0.5,), 0),
+    "few, and the rest is worth it": (5, (2.0,), 4),
+    "too few to try one": (4, (0.01,), 4),
+}
 
 
-@pytest.mark.parametrize(
-    ("work", "batch", "n_given"),
-    [
-        (split_of, units(ENOUGH), 0),  # over before workers start
-        (slow_from_the_third_on, units(ENOUGH), ENOUGH - 3),  # worth the workers
-        (split_of, units(ENOUGH - 1), ENOUGH - 1),  # too few to begin here
-        (split_of, units(ENOUGH, trials=(0, 1)), ENOUGH),  # shared fits may be long
-    ],
-)
-def test_the_executor_gets_what_is_worth_it(work, batch, n_given):
+@pytest.mark.parametrize(("n", "seconds", "n_given"), CASES.values(), ids=CASES.keys())
+def test_the_executor_gets_what_is_worth_it(clock, n, seconds, n_given):
     executor = Recording()
-    assert list(run_where_soonest(executor, work, batch)) == list(range(len(batch)))
+    results = Dispatcher(executor).run(taking(clock, *seconds), units(n))
+    assert list(results) == list(range(n))
     assert len(executor.given) == n_given
 
 
-def test_one_worker_gets_everything():
+def test_small_batches_count_together(clock):
+    executor = Recording()
+    dispatcher = Dispatcher(executor)
+    for batch in range(10):
+        n_later = 5 * (9 - batch)
+        assert list(dispatcher.run(taking(clock, 0.1), units(5), n_later)) == list(range(5))
+    assert len(executor.given) == 50 - 3
+
+
+def test_workers_that_have_started_get_everything(clock):
+    executor = Recording()
+    dispatcher = Dispatcher(executor)
+    list(dispatcher.run(taking(clock, START), units(ENOUGH)))
+    before = len(executor.given)
+    list(dispatcher.run(taking(clock, 0.001), units(1)))
+    assert len(executor.given) == before + 1
+
+
+def test_one_worker_gets_everything(clock):
     executor = Recording()
     executor.n_workers = 1
-    assert list(run_where_soonest(executor, split_of, units(ENOUGH))) == list(range(ENOUGH))
+    assert list(Dispatcher(executor).run(taking(clock, 0.01), units(ENOUGH))) == list(range(ENOUGH))
     assert len(executor.given) == ENOUGH
