@@ -2,6 +2,7 @@
 
 from sklearn_hpt.acquisition.choice import (
     ACQUISITIONS,
+    ALIASES,
     Acquisition,
     PerSecond,
     Thompson,
@@ -24,6 +25,7 @@ from sklearn_hpt.acquisition.weighted import LogWeight, WeightedUtility
 
 __all__ = [
     "ACQUISITIONS",
+    "ALIASES",
     "Acquisition",
     "AcquisitionFunction",
     "Feasibility",

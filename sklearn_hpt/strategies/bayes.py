@@ -14,6 +14,7 @@ from sklearn_hpt.strategies.believer import Believer
 from sklearn_hpt.strategies.codebook import Codebook
 from sklearn_hpt.strategies.initial import InitialDesign
 from sklearn_hpt.strategies.observations import Observations
+from sklearn_hpt.strategies.score_posterior import ScorePosterior
 from sklearn_hpt.strategies.unseen import draw_unseen
 from sklearn_hpt.surrogates import Surrogate
 from sklearn_hpt.surrogates.threads import single_threaded
@@ -119,6 +120,34 @@ class BayesSearch:
                 asked = Trial(history.next_number, suggestion.params, origin=suggestion.origin)
                 history = History((*history.trials, asked))
         return suggestions
+
+    def score_posterior(self, history: History) -> ScorePosterior:
+        """Give what the surrogate makes of a history.
+
+        Parameters
+        ----------
+        history : History
+            With one finished trial at least.
+
+        Returns
+        -------
+        posterior : ScorePosterior
+
+        Raises
+        ------
+        ValueError
+            If no trial has a score.
+        TypeError
+            If the surrogate is one of densities, which knows no scores.
+        """
+        observations = Observations.of(history, self._codebook, self._encoding.n_dimensions)
+        if not len(observations.scores):
+            raise ValueError(
+                f"No trial of {len(history)} has a score in the search space, so there is nothing "
+                "to learn from; finish one first."
+            )
+        with single_threaded():
+            return self._believer.believe(observations).score_posterior()
 
     def _planned(self, history: History, observations: Observations) -> Suggestion | None:
         """Give the next of the initial design; None when a surrogate has enough to learn from."""

@@ -6,6 +6,7 @@ import numpy as np
 
 from sklearn_hpt._typing import FloatArray
 from sklearn_hpt.acquisition import Utility
+from sklearn_hpt.strategies.score_posterior import ScorePosterior
 
 
 class Belief(Protocol):
@@ -24,5 +25,15 @@ class Belief(Protocol):
             Canonical points of the running trials.
         rng : Generator
             For what is imagined of them, or drawn.
+        """
+        ...
+
+    def score_posterior(self) -> ScorePosterior:
+        """Give what is believed of the score of params.
+
+        Raises
+        ------
+        TypeError
+            If nothing is: Parzen densities know good params from bad ones, but no scores.
         """
         ...

@@ -20,6 +20,7 @@ from sklearn_hpt.acquisition import (
 )
 from sklearn_hpt.space import Encoding
 from sklearn_hpt.strategies.observations import Observations
+from sklearn_hpt.strategies.score_posterior import ScorePosterior
 from sklearn_hpt.surrogates import GaussianProcess, OutputScale, Posterior, Surrogate
 from sklearn_hpt.surrogates.subsets import around_the_best
 
@@ -118,6 +119,10 @@ class PosteriorBelief:
         """
         utility = self._unweighted(pending, rng)
         return WeightedUtility(utility, self.encoding, self.weights) if self.weights else utility
+
+    def score_posterior(self) -> ScorePosterior:
+        """Give what is believed of the score of params."""
+        return ScorePosterior(self.encoding, self.scale, self.posterior)
 
     def _unweighted(self, pending: FloatArray, rng: np.random.Generator) -> Utility:
         if isinstance(self.acquisition, Thompson):  # draws differ: no need to imagine scores

@@ -1,11 +1,13 @@
 """The surrogate of a regressor: any of scikit-learn's that says how sure it is."""
 
 import inspect
+import warnings
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from sklearn.base import clone
+from sklearn.exceptions import ConvergenceWarning
 
 from sklearn_hpt._typing import FloatArray
 from sklearn_hpt.surrogates.kernels import Kernel
@@ -54,7 +56,7 @@ class RegressorSurrogate:
             )
 
     def fit(self, Z: FloatArray, y: FloatArray, noise: FloatArray) -> "RegressorPosterior":
-        """Fit a clone of the regressor.
+        """Fit a clone of the regressor; that it has not converged is no news for a user.
 
         Parameters
         ----------
@@ -67,7 +69,10 @@ class RegressorSurrogate:
         -------
         posterior : RegressorPosterior
         """
-        return RegressorPosterior(self.regressor, clone(self.regressor).fit(Z, y), Z, y)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", ConvergenceWarning)
+            fitted = clone(self.regressor).fit(Z, y)
+        return RegressorPosterior(self.regressor, fitted, Z, y)
 
 
 @dataclass(frozen=True)

@@ -6,13 +6,15 @@ from typing import Any, ClassVar
 
 import numpy as np
 from sklearn.model_selection import ParameterGrid
+from sklearn.utils.validation import check_is_fitted
 
 from sklearn_hpt._rng import draw_entropy, generator
-from sklearn_hpt._sklearn import Interval, StrOptions
+from sklearn_hpt._sklearn import HasMethods, Interval, StrOptions
 from sklearn_hpt._typing import Params
+from sklearn_hpt.acquisition import ACQUISITIONS, ALIASES, PerSecond, Thompson
 from sklearn_hpt.evaluation import Submodel, check_candidates
 from sklearn_hpt.space import SearchSpace, parse_space
-from sklearn_hpt.strategies import BayesSearch
+from sklearn_hpt.strategies import SURROGATES, BayesSearch, ScorePosterior
 from sklearn_hpt.tuners.base import BaseTuner
 from sklearn_hpt.tuners.search import Search
 
@@ -64,6 +66,16 @@ class BayesSearchTuner(BaseTuner):
         The score of a fit that raised an error; "raise" lets the error through.
     return_train_score : bool, default=False
         Whether ``cv_results_`` has the scores on the training parts as well.
+    surrogate : {"auto", "gp", "tpe", "forest"}, regressor or Surrogate, default="auto"
+        What learns from the scores: a Gaussian process, Parzen densities, a forest for very
+        many categories, a regressor whose ``predict`` takes ``return_std``, or an object of
+        your own. "auto" is the Gaussian process until the history is long, then Parzen
+        densities.
+    acquisition : str or Acquisition, default="log_ei"
+        What makes params worth trying: "log_ei", the expected improvement; "log_pi", the
+        probability of one; "ucb", an upper confidence bound; "thompson", a function drawn
+        from the posterior; "log_ei_per_second", for budgets of time; or an object of
+        `sklearn_hpt.acquisition`, such as ``UpperConfidenceBound(kappa=3)``.
     reuse : bool or sequence of Submodel, default=True
         Whether work that several params have in common is done once, where that is exact to
         the last bit: repeated params, shared first steps of a pipeline, and fits that serve
@@ -119,6 +131,13 @@ class BayesSearchTuner(BaseTuner):
         "param_distributions": [dict, list, ParameterGrid, SearchSpace, StrOptions({"default"})],
         "n_iter": [Interval(Integral, 1, None, closed="left")],
         "random_state": ["random_state"],
+        "surrogate": [StrOptions(set(SURROGATES)), HasMethods(["fit"])],
+        "acquisition": [
+            StrOptions({*ACQUISITIONS, *ALIASES}),
+            HasMethods(["value_and_slopes"]),
+            Thompson,
+            PerSecond,
+        ],
         "batch_size": [Interval(Integral, 1, None, closed="left")],
     }
 
@@ -130,6 +149,8 @@ class BayesSearchTuner(BaseTuner):
         n_iter: int = 50,
         random_state: int | np.random.RandomState | None = None,
         batch_size: int = 1,
+        surrogate: Any = "auto",
+        acquisition: Any = "log_ei",
         scoring: Any = None,
         n_jobs: int | None = None,
         refit: Any = True,
@@ -156,13 +177,57 @@ class BayesSearchTuner(BaseTuner):
         self.n_iter = n_iter
         self.random_state = random_state
         self.batch_size = batch_size
+        self.surrogate = surrogate
+        self.acquisition = acquisition
 
     def _search(self, X: Any, y: Any) -> Search:
         space = parse_space(self.param_distributions, self.estimator).resolve(X, y)
         entropy = draw_entropy(self.random_state)
         check_candidates(self.estimator, space.sample(N_CHECKED, generator(entropy, "check")))
-        strategy = BayesSearch(space, entropy, n_trials=self.n_iter, first=self._own_params(space))
-        return Search(strategy, self.n_iter, self.batch_size)
+        self._space = space
+        return Search(self._strategy(entropy), self.n_iter, self.batch_size)
+
+    def posterior(self) -> ScorePosterior:
+        """Give what the last search believes of the score of params, for plots and questions.
+
+        Returns
+        -------
+        posterior : ScorePosterior
+            Its ``mean_and_std`` takes a list of params.
+
+        Raises
+        ------
+        sklearn.exceptions.NotFittedError
+            Before ``fit``.
+        ValueError
+            If no trial has a score.
+        TypeError
+            If the surrogate is one of densities ("tpe"), which knows no scores.
+
+        Examples
+        --------
+        >>> from sklearn.datasets import load_iris
+        >>> from sklearn.svm import SVC
+        >>> from sklearn_hpt import BayesSearchTuner, Real
+        >>> X, y = load_iris(return_X_y=True)
+        >>> space = {"C": Real(0.01, 100, log=True)}
+        >>> tuner = BayesSearchTuner(SVC(), space, n_iter=8, random_state=0).fit(X, y)
+        >>> mean, std = tuner.posterior().mean_and_std([{"C": 0.1}, {"C": 1.0}])
+        >>> mean.shape, bool((std >= 0).all())
+        ((2,), True)
+        """
+        check_is_fitted(self, "cv_results_")
+        return self._strategy(entropy=0).score_posterior(self._history)
+
+    def _strategy(self, entropy: int) -> BayesSearch:
+        return BayesSearch(
+            self._space,
+            entropy,
+            n_trials=self.n_iter,
+            first=self._own_params(self._space),
+            surrogate=self.surrogate,
+            acquisition=self.acquisition,
+        )
 
     def _own_params(self, space: SearchSpace) -> list[Params]:
         """Give the params that the estimator has now, if they lie in the space."""

@@ -1,0 +1,48 @@
+"""The posterior of the score: what a search believes of params, in units of the score."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sklearn_hpt._typing import FloatArray, Params
+from sklearn_hpt.space import Encoding
+from sklearn_hpt.surrogates import OutputScale, Posterior
+
+
+@dataclass(frozen=True)
+class ScorePosterior:
+    """What is believed of the score of any params.
+
+    Parameters
+    ----------
+    encoding : Encoding
+    scale : OutputScale
+        How scores map to what the posterior sees.
+    posterior : Posterior
+        On the standardised scale.
+    """
+
+    encoding: Encoding
+    scale: OutputScale
+    posterior: Posterior
+
+    def mean_and_std(self, params: Sequence[Params]) -> tuple[FloatArray, FloatArray]:
+        """Give mean and standard deviation of the score that params would get.
+
+        Parameters
+        ----------
+        params : sequence of n mappings of str to object
+            In the search space.
+
+        Returns
+        -------
+        mean, std : arrays of shape (n,)
+            The std is that of the score itself: about 0 for params that were tried.
+
+        Raises
+        ------
+        SearchSpaceError
+            If some params do not lie in the space.
+        """
+        mean, std = self.posterior.mean_and_std(self.encoding.embed(self.encoding.encode(params)))
+        unit = self.scale.unit * self.scale.spread
+        return self.scale.unit * self.scale.centre + unit * mean[:, 0], unit * std

@@ -1,0 +1,120 @@
+"""BayesSearchTuner: its surrogates, its acquisitions, and what it believes in the end."""
+
+import pickle
+
+import numpy as np
+import pytest
+from sklearn.datasets import make_classification
+from sklearn.exceptions import NotFittedError
+from sklearn.gaussian_process import GaussianProcessRegressor
+from sklearn.linear_model import BayesianRidge, LinearRegression
+from sklearn.svm import SVC
+
+from sklearn_hpt import BayesSearchTuner, Real
+from sklearn_hpt.acquisition import PerSecond, Thompson, UpperConfidenceBound
+from sklearn_hpt.exceptions import FallbackWarning
+from sklearn_hpt.surrogates import GaussianProcess
+
+X, Y = make_classification(n_samples=60, random_state=0)
+SPACE = {
+    "C": Real(0.01, 100, log=True),
+    "gamma": Real(1e-3, 1, log=True),
+    "kernel": ["rbf", "linear"],
+}
+
+
+class OwnSurrogate:
+    """A surrogate of a user's own: the Gaussian process, with its calls counted."""
+
+    def __init__(self):
+        self.n_fits = 0
+
+    def fit(self, Z, y, noise):
+        self.n_fits += 1
+        return GaussianProcess(3, np.array([0, 1, 2])).fit(Z, y, noise)
+
+
+def tune(n_iter=9, **settings):
+    return BayesSearchTuner(SVC(), SPACE, n_iter=n_iter, cv=3, random_state=0, **settings).fit(X, Y)
+
+
+@pytest.mark.parametrize(
+    "surrogate",
+    ["auto", "gp", "tpe", "forest", GaussianProcessRegressor(normalize_y=True), BayesianRidge()],
+    ids=str,
+)
+def test_any_surrogate_leads_the_search(surrogate):
+    tuner, again = tune(surrogate=surrogate), tune(surrogate=surrogate)
+    reasons = [trial.origin["by"] for trial in tuner.history().trials]
+    assert reasons[-3:] == ["acquisition"] * 3
+    assert tuner.cv_results_["params"] == again.cv_results_["params"]
+
+
+def test_a_surrogate_of_ones_own():
+    own = OwnSurrogate()
+    space = {name: SPACE[name] for name in ("C", "gamma")} | {"coef0": Real(0.0, 1.0)}
+    tuner = BayesSearchTuner(SVC(), space, n_iter=8, cv=3, random_state=0, surrogate=own)
+    given = tuner.fit(X, Y).cv_results_["params"]
+    usual = tuner.set_params(surrogate="gp").fit(X, Y).cv_results_["params"]
+    assert own.n_fits > 0
+    assert given == usual
+
+
+NAMES = ("ei", "log_pi", "ucb", "lcb", "thompson", "log_ei_per_second")
+OBJECTS = (UpperConfidenceBound(kappa=4.0), Thompson(), PerSecond())
+
+
+@pytest.mark.parametrize("acquisition", [*NAMES, *OBJECTS], ids=str)
+def test_any_acquisition_leads_the_search(acquisition):
+    trials = tune(acquisition=acquisition).history().trials
+    assert [trial.origin["by"] for trial in trials][-3:] == ["acquisition"] * 3
+
+
+def test_acquisitions_differ():
+    tried = [
+        str(tune(acquisition=acquisition).cv_results_["params"][-3:])
+        for acquisition in ("log_ei", UpperConfidenceBound(kappa=8.0), "thompson")
+    ]
+    assert len(set(tried)) == 3
+
+
+def test_a_batch_of_thompson_samples_is_varied_and_repeatable():
+    tuner, again = (tune(n_iter=12, acquisition="thompson", batch_size=4) for _ in range(2))
+    assert tuner.cv_results_["params"] == again.cv_results_["params"]
+    assert len({str(params) for params in tuner.cv_results_["params"]}) == 12
+
+
+BAD = {
+    "an unknown surrogate": ({"surrogate": "gpp"}, "'surrogate' parameter"),
+    "an unknown acquisition": ({"acquisition": "eii"}, "'acquisition' parameter"),
+    "a regressor that is never unsure": ({"surrogate": LinearRegression()}, "return_std"),
+}
+
+
+@pytest.mark.parametrize(("settings", "match"), BAD.values(), ids=BAD.keys())
+def test_bad_settings_are_refused(settings, match):
+    with pytest.raises((ValueError, TypeError), match=match):
+        tune(**settings)
+
+
+def test_a_regressor_draws_no_functions():
+    with pytest.warns(FallbackWarning, match="Thompson sampling draws functions"):
+        tune(surrogate=BayesianRidge(), acquisition="thompson")
+
+
+def test_the_posterior_knows_what_was_tried():
+    tuner = pickle.loads(pickle.dumps(tune(n_iter=15)))
+    mean, std = tuner.posterior().mean_and_std(tuner.cv_results_["params"])
+    scores = tuner.cv_results_["mean_test_score"]
+    good = scores >= np.median(scores)
+    np.testing.assert_allclose(mean[good], scores[good], atol=0.03)
+    assert (std < 0.3 * scores.std()).all()
+    far = {"C": 0.03, "gamma": 0.9, "kernel": "rbf"}
+    assert tuner.posterior().mean_and_std([far])[1][0] > std.max()
+
+
+def test_no_posterior_of_what_has_none():
+    with pytest.raises(NotFittedError):
+        BayesSearchTuner(SVC(), SPACE).posterior()
+    with pytest.raises(TypeError, match="score"):
+        tune(surrogate="tpe").posterior()
