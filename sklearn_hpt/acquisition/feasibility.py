@@ -35,7 +35,7 @@ class Feasibility:
         Parameters
         ----------
         kernel : Kernel
-            Fitted to the scores: it says what is near.
+            Fitted to the scores: it says what is near; of several, the first.
         succeeded : array of shape (n, c)
             Embedded points of the trials with a score.
         failed : array of shape (m, c)
@@ -48,7 +48,7 @@ class Feasibility:
         Z = np.concatenate([succeeded, failed])
         fate = np.repeat([0.0, -2.0], [len(succeeded), len(failed)])[:, None]
         noise = np.full(len(Z), NOISE)
-        unit = Kernel(1.0, kernel.scales)
+        unit = Kernel(1.0, kernel.first.scales)
         return cls(GaussianPosterior(unit, Z, fate, noise, np.zeros(len(Z))))
 
     def values(self, Z: FloatArray) -> FloatArray:
@@ -63,7 +63,7 @@ class Feasibility:
         values : array of shape (q,)
         """
         mean, std = self.posterior.mean_and_std(Z)
-        log_probabilities: FloatArray = log_ndtr((1.0 + mean[:, 0]) / np.sqrt(std**2 + NOISE))
+        log_probabilities: FloatArray = log_ndtr((1.0 + mean) / np.sqrt(std**2 + NOISE))[:, 0]
         return log_probabilities
 
     def values_and_gradients(self, Z: FloatArray) -> tuple[FloatArray, FloatArray]:
@@ -79,9 +79,10 @@ class Feasibility:
         gradients : array of shape (q, c)
         """
         mean, std, d_mean, d_std = self.posterior.gradients(Z)
+        mean, std, d_mean, d_std = mean[:, 0], std[:, 0], d_mean[:, 0], d_std[:, 0]
         spread = np.sqrt(std**2 + NOISE)
-        t = (1.0 + mean[:, 0]) / spread
-        d_t = d_mean[:, 0] / spread[:, None] - (t * std / spread**2)[:, None] * d_std
+        t = (1.0 + mean) / spread
+        d_t = d_mean / spread[:, None] - (t * std / spread**2)[:, None] * d_std
         log_probabilities: FloatArray = log_ndtr(t)
         by_t = np.exp(-0.5 * t * t - LOG_SQRT_2PI - log_probabilities)
         return log_probabilities, by_t[:, None] * d_t

@@ -40,8 +40,8 @@ def alike(encoding: Encoding, kernel: Kernel, point: FloatArray, points: FloatAr
     Returns
     -------
     alike : array of shape (q,)
-        In [0, 1].
+        In [0, 1]; by the first where several kernels stand side by side.
     """
-    correlations = kernel.correlations(encoding.embed(point[None]), encoding.embed(points))
+    correlations = kernel.first.correlations(encoding.embed(point[None]), encoding.embed(points))
     in_row: FloatArray = correlations[0]
     return in_row

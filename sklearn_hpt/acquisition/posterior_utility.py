@@ -1,11 +1,12 @@
-"""The utility under a posterior: an acquisition function, averaged over fantasies."""
+"""The utility under a posterior: an acquisition function, averaged over hypotheses."""
 
-# f fantasies: mean (q, f), best (f,);  utility = ln of the mean over f of exp(acquisition)
+# h hypotheses: mean, std (q, h), best (h,);  utility = ln of the mean over h of exp(acquisition)
 
 from dataclasses import dataclass
+from functools import cached_property
+from typing import cast
 
 import numpy as np
-from scipy.special import logsumexp, softmax
 
 from sklearn_hpt._typing import FloatArray
 from sklearn_hpt.acquisition.functions import AcquisitionFunction
@@ -24,8 +25,8 @@ class PosteriorUtility:
     posterior : Posterior
         What is believed of the scores.
     function : AcquisitionFunction
-    best : array of shape (f,)
-        The score to beat, in each fantasy.
+    best : array of shape (h,)
+        The score to beat, by each hypothesis.
     """
 
     encoding: Encoding
@@ -38,7 +39,7 @@ class PosteriorUtility:
         """The name of the acquisition function."""
         return self.function.name
 
-    @property
+    @cached_property
     def smooth(self) -> bool:
         """Whether the posterior has derivatives."""
         return isinstance(self.posterior, SmoothPosterior)
@@ -55,7 +56,7 @@ class PosteriorUtility:
         values : array of shape (q,)
         """
         mean, std = self.posterior.mean_and_std(self.encoding.embed(points))
-        return _log_mean(self.function.value(mean, std[:, None], self.best))
+        return _log_mean_and_shares(self.function.value(mean, std, self.best))[0]
 
     def values_and_gradients(self, points: FloatArray) -> tuple[FloatArray, FloatArray]:
         """Give the utility of some points and its derivatives there.
@@ -74,23 +75,27 @@ class PosteriorUtility:
         TypeError
             If the posterior is not smooth.
         """
-        if not isinstance(self.posterior, SmoothPosterior):
+        if not self.smooth:
             raise TypeError(f"{type(self.posterior).__name__} has no derivatives.")
-        mean, std, d_mean, d_std = self.posterior.gradients(self.encoding.embed(points))
-        by_fantasy, by_mean, by_std = self.function.value_and_slopes(mean, std[:, None], self.best)
-        share = softmax(by_fantasy, axis=1)
-        gradients = np.einsum("qf,qfc->qc", share * by_mean, d_mean)
-        gradients += (share * by_std).sum(axis=1)[:, None] * d_std
-        return _log_mean(by_fantasy), by_dimension(self.encoding, gradients)
+        smooth = cast(SmoothPosterior, self.posterior)
+        mean, std, d_mean, d_std = smooth.gradients(self.encoding.embed(points))
+        values, by_mean, by_std = self.function.value_and_slopes(mean, std, self.best)
+        average, share = _log_mean_and_shares(values)
+        gradients = np.einsum("qh,qhc->qc", share * by_mean, d_mean)
+        gradients += np.einsum("qh,qhc->qc", share * by_std, d_std)
+        return average, by_dimension(self.encoding, gradients)
 
     def alike(self, point: FloatArray, points: FloatArray) -> FloatArray:
         """Give the correlations of the scores, by the kernel of the posterior."""
         return alike(self.encoding, self.posterior.kernel, point, points)
 
 
-def _log_mean(by_fantasy: FloatArray) -> FloatArray:
-    """Average over the last axis, on the scale of the exponential."""
-    if by_fantasy.shape[-1] == 1:
-        return by_fantasy[..., 0]
-    mean: FloatArray = logsumexp(by_fantasy, axis=-1) - np.log(by_fantasy.shape[-1])
-    return mean
+def _log_mean_and_shares(values: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Average over the last axis, on the scale of the exponential; give each one's share in it."""
+    if values.shape[-1] == 1:
+        return values[..., 0], np.ones_like(values)
+    highest = values.max(axis=-1, keepdims=True)
+    shares = np.exp(values - highest)
+    total = shares.sum(axis=-1, keepdims=True)
+    shares /= total
+    return (highest + np.log(total / values.shape[-1]))[..., 0], shares

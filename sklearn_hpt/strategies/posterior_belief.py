@@ -93,13 +93,13 @@ class PosteriorBelief:
             weights.append(Feasibility.of(posterior.kernel, Z, failed))
         seconds = observations.seconds[rows]
         if isinstance(acquisition, PerSecond) and (known := np.isfinite(seconds)).any():
-            clock = GaussianProcess(encoding.n_dimensions, encoding.owner)
+            clock = GaussianProcess(encoding.n_dimensions, encoding.owner, most_settings=1)
             weights.append(Speed.of(clock, Z[known], seconds[known]))
         return cls(encoding, acquisition, points, scale, posterior, tuple(weights))
 
     def best_points(self, n: int) -> FloatArray:
         """Give the observed points with the highest posterior mean, shape (<= n, d)."""
-        mean = self.posterior.mean_and_std(self.posterior.Z)[0][:, 0]
+        mean = self.posterior.mean_and_std(self.posterior.Z)[0].mean(axis=1)
         return self.points[np.argsort(-mean, kind="stable")[:n]]
 
     def utility(self, pending: FloatArray, rng: np.random.Generator) -> Utility:

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from sklearn_hpt._typing import FloatArray, Params
 from sklearn_hpt.space import Encoding
 from sklearn_hpt.surrogates import OutputScale, Posterior
@@ -44,5 +46,7 @@ class ScorePosterior:
             If some params do not lie in the space.
         """
         mean, std = self.posterior.mean_and_std(self.encoding.embed(self.encoding.encode(params)))
+        variance = (std**2).mean(axis=1) + mean.var(axis=1)  # of the mixture of hypotheses
         unit = self.scale.unit * self.scale.spread
-        return self.scale.unit * self.scale.centre + unit * mean[:, 0], unit * std
+        average = self.scale.unit * self.scale.centre + unit * mean.mean(axis=1)
+        return average, unit * np.sqrt(variance)

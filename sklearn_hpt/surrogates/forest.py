@@ -73,9 +73,9 @@ class ForestPosterior:
         return Kernel(1.0, np.full(self.Z.shape[1], 1.0 / USUAL_LENGTHSCALE))
 
     def mean_and_std(self, Z: FloatArray) -> tuple[FloatArray, FloatArray]:
-        """Give means, shape (q, 1), and stds, shape (q,), at q points."""
+        """Give means and stds at q points, both of shape (q, 1)."""
         each = _predictions(self.trees, Z)
-        return each.mean(axis=0)[:, None], np.sqrt(each.var(axis=0) + LEAF)
+        return each.mean(axis=0)[:, None], np.sqrt(each.var(axis=0) + LEAF)[:, None]
 
     def imagined(self, Z: FloatArray, normal: FloatArray) -> "ForestPosterior":
         """Grow anew, as if further points had the scores that are expected.

@@ -31,7 +31,8 @@ def matern52(r2: FloatArray) -> FloatArray:
     >>> matern52(np.array([0.0, 1.0])).round(3)
     array([1.   , 0.524])
     """
-    return matern52_with_slope(r2)[0]
+    s = np.sqrt(5.0 * r2)
+    return _polynomial(s) * np.exp(-s)
 
 
 def matern52_with_slope(r2: FloatArray) -> tuple[FloatArray, FloatArray]:
@@ -54,8 +55,16 @@ def matern52_with_slope(r2: FloatArray) -> tuple[FloatArray, FloatArray]:
     """
     s = np.sqrt(5.0 * r2)
     decay = np.exp(-s)
-    linear = (1.0 + s) * decay
-    return linear + (s * s / 3.0) * decay, (-5.0 / 6.0) * linear
+    return _polynomial(s) * decay, (-5.0 / 6.0) * (1.0 + s) * decay
+
+
+def _polynomial(s: FloatArray) -> FloatArray:
+    """Give 1 + s + s^2 / 3."""
+    polynomial = s * s
+    polynomial /= 3.0
+    polynomial += s
+    polynomial += 1.0
+    return polynomial
 
 
 @dataclass(frozen=True)
@@ -65,19 +74,32 @@ class Kernel:
     The trend is what a few trials can find out: in which directions the scores rise. It lets
     the posterior extrapolate to the borders, where Matern alone falls back to the average.
 
+    Several kernels may stand side by side: hyperparameters then have leading axes ``...``, and
+    so has all that is given.
+
     Parameters
     ----------
-    signal : float
+    signal : float or array of shape (...)
         Variance of the Matern part.
-    scales : array of shape (c,)
+    scales : array of shape (..., c)
         Inverse lengthscale of each column.
-    trend : float, default=0.0
+    trend : float or array of shape (...), default=0.0
         Variance of each slope of the trend; columns count from the middle of their range.
     """
 
-    signal: float
+    signal: float | FloatArray
     scales: FloatArray
-    trend: float = 0.0
+    trend: float | FloatArray = 0.0
+
+    def __getitem__(self, place: int) -> "Kernel":
+        """Give one of several kernels that stand side by side."""
+        signal, trend = np.asarray(self.signal), np.asarray(self.trend)
+        return Kernel(float(signal[place]), self.scales[place], float(trend[place]))
+
+    @property
+    def first(self) -> "Kernel":
+        """The first of several kernels that stand side by side; the only one if it is alone."""
+        return self[0] if self.scales.ndim > 1 else self
 
     def correlations(self, A: FloatArray, B: FloatArray) -> FloatArray:
         """Give the correlations of the Matern part between the rows of two matrices.
@@ -89,19 +111,22 @@ class Kernel:
 
         Returns
         -------
-        correlations : array of shape (m, n)
+        correlations : array of shape (..., m, n)
             In (0, 1].
         """
         return matern52(self._squared_distances(A, B))
 
     def covariances(self, A: FloatArray, B: FloatArray) -> FloatArray:
-        """Give the covariances between the rows of two matrices, shape (m, n)."""
-        return self.signal * self.correlations(A, B) + self._linear(A, B)
+        """Give the covariances between the rows of two matrices, shape (..., m, n)."""
+        covariances = self.correlations(A, B)
+        covariances *= _by_matrix(self.signal)
+        covariances += self._linear(A, B)
+        return covariances
 
     def variances(self, A: FloatArray) -> FloatArray:
-        """Give the variances at the rows of a matrix, shape (m,)."""
+        """Give the variances at the rows of a matrix, shape (..., m)."""
         squares: FloatArray = ((A - MIDDLE) ** 2).sum(axis=1)
-        return self.signal + self.trend * squares
+        return _by_row(self.signal) + _by_row(self.trend) * squares
 
     def covariances_and_slopes(self, A: FloatArray, B: FloatArray) -> tuple[FloatArray, FloatArray]:
         """Give the covariances, and the derivatives of the Matern part by squared distance.
@@ -113,11 +138,12 @@ class Kernel:
 
         Returns
         -------
-        covariances, slopes : arrays of shape (m, n)
+        covariances, slopes : arrays of shape (..., m, n)
             `gradient` needs the slopes.
         """
         correlations, slopes = matern52_with_slope(self._squared_distances(A, B))
-        return self.signal * correlations + self._linear(A, B), self.signal * slopes
+        signal = _by_matrix(self.signal)
+        return signal * correlations + self._linear(A, B), signal * slopes
 
     def gradient(
         self, A: FloatArray, B: FloatArray, slopes: FloatArray, weights: FloatArray
@@ -128,31 +154,45 @@ class Kernel:
         ----------
         A : array of shape (m, c)
         B : array of shape (n, c)
-        slopes : array of shape (m, n)
+        slopes : array of shape (..., m, n)
             As `covariances_and_slopes` gives them.
-        weights : array of shape (m, n) or (n,)
+        weights : array of shape (..., m, n) or (..., 1, n)
             Of the covariances with the rows of `B`, for each row of `A`.
 
         Returns
         -------
-        gradient : array of shape (m, c)
+        gradient : array of shape (..., m, c)
             Derivatives of each row's sum by that row of `A`.
         """
         by_distance = slopes * weights
-        moment: FloatArray = A * by_distance.sum(axis=1)[:, None] - by_distance @ B
-        return 2.0 * self.scales**2 * moment + self.trend * (weights @ (B - MIDDLE))
+        moment: FloatArray = A * by_distance.sum(axis=-1)[..., None] - by_distance @ B
+        by_trend = _by_matrix(self.trend) * (weights @ (B - MIDDLE))
+        return 2.0 * self.scales[..., None, :] ** 2 * moment + by_trend
 
     def variance_gradient(self, A: FloatArray) -> FloatArray:
-        """Give the derivatives of the variances by the rows of a matrix, shape (m, c)."""
-        return 2.0 * self.trend * (A - MIDDLE)
+        """Give the derivatives of the variances by the rows of a matrix, shape (..., m, c)."""
+        return 2.0 * _by_matrix(self.trend) * (A - MIDDLE)
 
     def _linear(self, A: FloatArray, B: FloatArray) -> FloatArray:
-        covariances: FloatArray = self.trend * ((A - MIDDLE) @ (B - MIDDLE).T)
+        covariances: FloatArray = _by_matrix(self.trend) * ((A - MIDDLE) @ (B - MIDDLE).T)
         return covariances
 
     def _squared_distances(self, A: FloatArray, B: FloatArray) -> FloatArray:
-        """Give the scaled squared distances, shape (m, n); not negative whatever the rounding."""
-        A, B = A * self.scales, B * self.scales
-        squares = (A * A).sum(axis=1)[:, None] + (B * B).sum(axis=1)
-        distances: FloatArray = squares - 2.0 * (A @ B.T)
-        return np.maximum(distances, 0.0)
+        """Give the scaled squared distances, (..., m, n); not negative whatever the rounding."""
+        scales = self.scales[..., None, :]
+        A, B = A * scales, B * scales
+        squares: FloatArray = (A * A).sum(axis=-1)[..., :, None] + (B * B).sum(axis=-1)[
+            ..., None, :
+        ]
+        squares -= (2.0 * A) @ np.swapaxes(B, -1, -2)
+        return np.maximum(squares, 0.0, out=squares)
+
+
+def _by_row(hyperparameter: float | FloatArray) -> FloatArray:
+    """Let a hyperparameter, shape (...), meet vectors, shape (..., m)."""
+    return np.asarray(hyperparameter)[..., None]
+
+
+def _by_matrix(hyperparameter: float | FloatArray) -> FloatArray:
+    """Let a hyperparameter, shape (...), meet matrices, shape (..., m, n)."""
+    return np.asarray(hyperparameter)[..., None, None]

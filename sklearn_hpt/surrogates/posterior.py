@@ -1,21 +1,22 @@
 """The posterior of a Gaussian process, conditioned on observations."""
 
-# Z (n, c) embedded observations;  Y (n, f) standardised scores: one column, or one per fantasy
-# known (n,) variance of each score;  rough (n,) variance that the kernel cannot explain
-# L (n, n) = chol(K + known + rough);  A (n, f) = (L L')^-1 Y  [Rasmussen & Williams 2006, Alg. 2.1]
-# R (n, n) = chol(K + known)                                 [Forrester, Keane & Bressloff 2006]
-# at q points: k (q, n);  mean (q, f) = k A;  var (q,) = k(z, z) - |R^-1 k|^2, whatever the fantasy
+# Z (n, c) embedded observations;  Y (..., n, f) standardised scores: one column, or one a fantasy
+# ...: settings of the hyperparameters, side by side;  h: all columns of all settings
+# known (n,) variance of each score;  rough (..., n) variance that the kernel cannot explain
+# L (..., n, n) = chol(K + known + rough);  A (..., n, f) = (L L')^-1 Y    [Rasmussen & Williams
+#                                                                          2006, algorithm 2.1]
+# R (..., n, n) = chol(K + known)                               [Forrester, Keane & Bressloff 2006]
+# at q points: k (..., q, n);  mean = k A;  var (..., q) = k(z, z) - |R^-1 k|^2
 
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from scipy.linalg import cho_solve, lapack
 
 from sklearn_hpt._typing import FloatArray
 from sklearn_hpt.surrogates.evidence import NUGGET
 from sklearn_hpt.surrogates.kernels import Kernel
-from sklearn_hpt.surrogates.linalg import robust_cholesky
+from sklearn_hpt.surrogates.linalg import cholesky_solve, inverse_cholesky, robust_cholesky
 from sklearn_hpt.surrogates.paths import Path, PriorPath
 
 LEAST_VARIANCE = 1e-12  # of the prior's: what rounding leaves of a variance of zero
@@ -30,16 +31,19 @@ class GaussianPosterior:
     explain, while the variance is that of an interpolation, and an observed point has nothing
     left to find out.
 
+    Several settings of the hyperparameters may stand side by side, as the leading axes of the
+    kernel: each is a column of its own in what is predicted.
+
     Parameters
     ----------
     kernel : Kernel
     Z : array of shape (n, c)
         Embedded points that were observed.
-    Y : array of shape (n, f)
+    Y : array of shape (n, f) or (..., n, f)
         Their scores on the standardised scale, one column per fantasy.
     known : array of shape (n,)
         Variance of each score: another one at the same point would differ by it.
-    rough : array of shape (n,)
+    rough : array of shape (..., n)
         Variance of what is particular to a point: another score there would not differ, but
         one close by would.
     """
@@ -59,13 +63,13 @@ class GaussianPosterior:
 
         Returns
         -------
-        mean : array of shape (q, f)
-        std : array of shape (q,)
-            Positive.
+        mean, std : arrays of shape (q, h)
+            By setting of the hyperparameters and fantasy; std is positive.
         """
         k = self.kernel.covariances(Z, self.Z)
-        V = k @ self._inverse_factor.T
-        return k @ self._coefficients, self._std(Z, np.einsum("qn,qn->q", V, V))
+        V = k @ np.swapaxes(self._inverse_factor, -1, -2)
+        std = self._std(Z, np.einsum("...qn,...qn->...q", V, V))
+        return self._columns(k @ self._coefficients), self._columns(std[..., None])
 
     def gradients(self, Z: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
         """Give mean and standard deviation at some points, with their derivatives there.
@@ -76,20 +80,24 @@ class GaussianPosterior:
 
         Returns
         -------
-        mean : array of shape (q, f)
-        std : array of shape (q,)
-        d_mean : array of shape (q, f, c)
-        d_std : array of shape (q, c)
+        mean, std : arrays of shape (q, h)
+        d_mean, d_std : arrays of shape (q, h, c)
         """
         k, slopes = self.kernel.covariances_and_slopes(Z, self.Z)
-        V = k @ self._inverse_factor.T
-        std = self._std(Z, np.einsum("qn,qn->q", V, V))
+        V = k @ np.swapaxes(self._inverse_factor, -1, -2)
+        std = self._std(Z, np.einsum("...qn,...qn->...q", V, V))
         explained = self.kernel.gradient(Z, self.Z, slopes, V @ self._inverse_factor)
-        d_std = (0.5 * self.kernel.variance_gradient(Z) - explained) / std[:, None]
+        d_std = (0.5 * self.kernel.variance_gradient(Z) - explained) / std[..., None]
         d_mean = [
-            self.kernel.gradient(Z, self.Z, slopes, column) for column in self._coefficients.T
+            self.kernel.gradient(Z, self.Z, slopes, self._coefficients[..., None, :, fantasy])
+            for fantasy in range(self._coefficients.shape[-1])
         ]
-        return k @ self._coefficients, std, np.stack(d_mean, axis=1), d_std
+        return (
+            self._columns(k @ self._coefficients),
+            self._columns(std[..., None]),
+            self._columns(np.stack(d_mean, axis=-2)),
+            self._columns(d_std[..., None, :]),
+        )
 
     def joint(self, Z: FloatArray) -> tuple[FloatArray, FloatArray]:
         """Give mean and covariance of the function at some points together.
@@ -100,12 +108,13 @@ class GaussianPosterior:
 
         Returns
         -------
-        mean : array of shape (q, f)
-        covariance : array of shape (q, q)
+        mean : array of shape (..., q, f)
+        covariance : array of shape (..., q, q)
         """
         k = self.kernel.covariances(Z, self.Z)
-        V = k @ self._inverse_factor.T
-        return k @ self._coefficients, self.kernel.covariances(Z, Z) - V @ V.T
+        V = k @ np.swapaxes(self._inverse_factor, -1, -2)
+        covariance = self.kernel.covariances(Z, Z) - V @ np.swapaxes(V, -1, -2)
+        return k @ self._coefficients, covariance
 
     def samples(self, Z: FloatArray, normal: FloatArray) -> FloatArray:
         """Draw functions at some points together.
@@ -118,11 +127,11 @@ class GaussianPosterior:
 
         Returns
         -------
-        samples : array of shape (q, m)
+        samples : array of shape (..., q, m)
             Of the first column of scores.
         """
         mean, covariance = self.joint(Z)
-        return mean[:, :1] + robust_cholesky(covariance + NUGGET * np.eye(len(Z))) @ normal
+        return mean[..., :1] + robust_cholesky(covariance + NUGGET * np.eye(len(Z))) @ normal
 
     def imagined(self, Z: FloatArray, normal: FloatArray) -> "GaussianPosterior":
         """Condition on scores drawn at further points, jointly from this posterior itself.
@@ -150,13 +159,19 @@ class GaussianPosterior:
         Returns
         -------
         path : Path
+            By one setting of the hyperparameters, drawn too.
         """
-        prior = PriorPath.of(self.kernel, self.Z.shape[1], rng)
-        variances = self.known + self.rough + NUGGET
+        kernel, Y, rough = self.kernel, self.Y, self.rough
+        if kernel.scales.ndim > 1:
+            place = int(rng.integers(len(kernel.scales)))
+            kernel, rough = kernel[place], rough[place]
+            Y = Y[place] if Y.ndim > 2 else Y
+        prior = PriorPath.of(kernel, self.Z.shape[1], rng)
+        variances = self.known + rough + NUGGET
         heard = prior.values(self.Z) + np.sqrt(variances) * rng.normal(size=len(self.Z))
-        L = robust_cholesky(self._covariances + np.diag(self.rough))
-        weights = cho_solve((L, True), self.Y[:, 0] - heard, check_finite=False)
-        return Path(prior, self.kernel, self.Z, weights)
+        K = kernel.covariances(self.Z, self.Z) + np.diag(variances)
+        weights = cholesky_solve(robust_cholesky(K), (Y[:, 0] - heard)[:, None])[:, 0]
+        return Path(prior, kernel, self.Z, weights)
 
     def extended(self, Z: FloatArray, Y: FloatArray) -> "GaussianPosterior":
         """Condition on further observations, with the same hyperparameters.
@@ -165,7 +180,7 @@ class GaussianPosterior:
         ----------
         Z : array of shape (m, c)
             The new points.
-        Y : array of shape (m, f)
+        Y : array of shape (m, f) or (..., m, f)
             Their scores, noise-free; several columns are as many fantasies, and the scores
             before are then shared by all of them.
 
@@ -173,14 +188,14 @@ class GaussianPosterior:
         -------
         posterior : GaussianPosterior
         """
-        before = np.broadcast_to(self.Y, (len(self.Y), Y.shape[1]))
-        exact = np.zeros(len(Z))
+        before = np.broadcast_to(self.Y, (*Y.shape[:-2], len(self.Z), Y.shape[-1]))
+        exact = np.zeros((*self.rough.shape[:-1], len(Z)))
         return GaussianPosterior(
             self.kernel,
             np.concatenate([self.Z, Z]),
-            np.concatenate([before, Y]),
-            np.concatenate([self.known, exact]),
-            np.concatenate([self.rough, exact]),
+            np.concatenate([before, Y], axis=-2),
+            np.concatenate([self.known, np.zeros(len(Z))]),
+            np.concatenate([self.rough, exact], axis=-1),
         )
 
     def _std(self, Z: FloatArray, explained: FloatArray) -> FloatArray:
@@ -190,21 +205,33 @@ class GaussianPosterior:
         std: FloatArray = np.sqrt(left)
         return std
 
+    def _columns(self, by_setting: FloatArray) -> FloatArray:
+        """Put settings and fantasies, (..., q, f, ...) or (..., q, 1, ...), into one axis."""
+        if self.kernel.scales.ndim == 1:
+            by_setting = by_setting[None]
+        n_settings, q, n_fantasies, *rest = by_setting.shape
+        if n_fantasies < self.Y.shape[-1]:
+            n_fantasies = self.Y.shape[-1]
+            by_setting = np.broadcast_to(by_setting, (n_settings, q, n_fantasies, *rest))
+        return by_setting.swapaxes(0, 1).reshape(q, n_settings * n_fantasies, *rest)
+
     @cached_property
     def _covariances(self) -> FloatArray:
-        """Covariances of the scores without roughness, shape (n, n)."""
+        """Covariances of the scores without roughness, shape (..., n, n)."""
         K = self.kernel.covariances(self.Z, self.Z)
-        K[np.diag_indices(len(K))] = self.kernel.variances(self.Z) + NUGGET + self.known
+        places = np.arange(len(self.Z))
+        K[..., places, places] = self.kernel.variances(self.Z) + NUGGET + self.known
         return K
 
     @cached_property
     def _inverse_factor(self) -> FloatArray:
-        """R^-1, shape (n, n)."""
-        inverse, _ = lapack.dtrtri(robust_cholesky(self._covariances), lower=1)
-        return np.ascontiguousarray(inverse)
+        """R^-1, shape (..., n, n)."""
+        return inverse_cholesky(robust_cholesky(self._covariances))
 
     @cached_property
     def _coefficients(self) -> FloatArray:
-        """(L L')^-1 Y, shape (n, f)."""
-        L = robust_cholesky(self._covariances + np.diag(self.rough))
-        return cho_solve((L, True), self.Y, check_finite=False)
+        """(L L')^-1 Y, shape (..., n, f)."""
+        places = np.arange(len(self.Z))
+        K = self._covariances.copy()
+        K[..., places, places] += self.rough
+        return cholesky_solve(robust_cholesky(K), self.Y)

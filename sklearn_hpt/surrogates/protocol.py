@@ -29,7 +29,8 @@ class Posterior(Protocol):
     """What is believed of the score at any point.
 
     Everything is on the scale on which the surrogate was fitted; n points were observed, in c
-    embedded columns. A posterior with several columns holds as many fantasies.
+    embedded columns. A posterior with several columns, h, holds as many hypotheses side by
+    side: settings of hyperparameters, imagined scores of pending trials.
     """
 
     @property
@@ -43,7 +44,7 @@ class Posterior(Protocol):
         ...
 
     def mean_and_std(self, Z: FloatArray) -> tuple[FloatArray, FloatArray]:
-        """Give the means, shape (q, f), and positive stds, shape (q,), at q points."""
+        """Give means and positive stds at q points, both of shape (q, h)."""
         ...
 
     def imagined(self, Z: FloatArray, normal: FloatArray) -> "Posterior":
@@ -75,7 +76,7 @@ class SmoothPosterior(Posterior, Protocol):
     """A posterior whose means and stds have derivatives."""
 
     def gradients(self, Z: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
-        """Give means (q, f), stds (q,), and their derivatives (q, f, c) and (q, c)."""
+        """Give means and stds, (q, h), and the derivatives of both, (q, h, c)."""
         ...
 
 

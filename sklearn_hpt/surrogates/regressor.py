@@ -41,7 +41,7 @@ class RegressorSurrogate:
     >>> posterior = RegressorSurrogate(BayesianRidge()).fit(Z, Z[:, 0], np.zeros(5))
     >>> mean, std = posterior.mean_and_std(np.array([[0.5]]))
     >>> round(float(mean[0, 0]), 3), mean.shape, std.shape
-    (0.5, (1, 1), (1,))
+    (0.5, (1, 1), (1, 1))
     """
 
     regressor: Any
@@ -100,9 +100,9 @@ class RegressorPosterior:
         return Kernel(1.0, np.full(self.Z.shape[1], 1.0 / USUAL_LENGTHSCALE))
 
     def mean_and_std(self, Z: FloatArray) -> tuple[FloatArray, FloatArray]:
-        """Predict at q points: means of shape (q, 1), stds of shape (q,)."""
+        """Predict at q points: means and stds, both of shape (q, 1)."""
         mean, std = self.fitted.predict(Z, return_std=True)
-        return np.asarray(mean, dtype=float)[:, None], np.maximum(std, LEAST_STD)
+        return np.asarray(mean, dtype=float)[:, None], np.maximum(std, LEAST_STD)[:, None]
 
     def imagined(self, Z: FloatArray, normal: FloatArray) -> "RegressorPosterior":
         """Fit anew, as if further points had the scores that are expected.

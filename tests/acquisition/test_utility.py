@@ -97,7 +97,7 @@ def test_averages_over_fantasies():
     points = _points(5, seed=3)
     mean, std = utility.posterior.mean_and_std(ENCODING.embed(points))
     each = [
-        LogExpectedImprovement().value(mean[:, f], std, utility.best[f])
+        LogExpectedImprovement().value(mean[:, f], std[:, f], utility.best[f])
         for f in range(mean.shape[1])
     ]
     np.testing.assert_allclose(utility.values(points), logsumexp(each, axis=0) - np.log(len(each)))
@@ -138,7 +138,7 @@ def test_failures_lower_the_chance_near_by_and_nowhere_else():
 
 def test_the_more_failures_the_less_hope():
     kernel = _posterior().kernel
-    Z = np.full((6, len(kernel.scales)), 0.5)
+    Z = np.full((6, kernel.scales.shape[-1]), 0.5)
     none = np.empty((0, Z.shape[1]))
     hope = [Feasibility.of(kernel, none, Z[:n]).values(Z[:1])[0] for n in range(1, 7)]
     assert (np.diff(hope) < 0.0).all()

@@ -28,8 +28,8 @@ def test_gradients_against_finite_differences():
     for row, z in enumerate(Z):
         numeric = approx_fprime(z, lambda z: posterior.mean_and_std(z[None])[0][0, 0], 1e-7)
         np.testing.assert_allclose(d_mean[row, 0], numeric, atol=1e-5)
-        numeric = approx_fprime(z, lambda z: posterior.mean_and_std(z[None])[1][0], 1e-7)
-        np.testing.assert_allclose(d_std[row], numeric, atol=1e-5)
+        numeric = approx_fprime(z, lambda z: posterior.mean_and_std(z[None])[1][0, 0], 1e-7)
+        np.testing.assert_allclose(d_std[row, 0], numeric, atol=1e-5)
 
 
 def test_joint_agrees_with_the_marginals():
@@ -38,7 +38,7 @@ def test_joint_agrees_with_the_marginals():
     mean, covariance = posterior.joint(Z)
     marginal_mean, std = posterior.mean_and_std(Z)
     np.testing.assert_allclose(mean, marginal_mean, rtol=1e-10)
-    np.testing.assert_allclose(np.sqrt(np.diagonal(covariance)), std, rtol=1e-6)
+    np.testing.assert_allclose(np.sqrt(np.diagonal(covariance)), std[:, 0], rtol=1e-6)
 
 
 def test_samples_have_the_joint_moments():
@@ -85,3 +85,53 @@ def test_roughness_smooths_the_mean_and_leaves_nothing_to_find_out():
     np.testing.assert_allclose(rough.mean_and_std(Z)[0], noisy.mean_and_std(Z)[0], rtol=1e-9)
     assert (rough.mean_and_std(Z)[1] < 2e-3).all()
     assert (noisy.mean_and_std(Z)[1] > 0.2).all()
+
+
+SEVERAL = Kernel(
+    np.array([1.3, 0.4]), np.array([[2.5, 1.1, 1.1], [0.7, 3.0, 0.2]]), np.array([0.6, 0.0])
+)
+
+
+def _several(n_fantasies=1):
+    rng = np.random.default_rng(0)
+    Z, Y = rng.random((10, 3)), rng.normal(size=(10, n_fantasies))
+    rough = np.array([np.full(10, 0.05), np.full(10, 0.2)])
+    return GaussianPosterior(SEVERAL, Z, Y, np.full(10, 0.01), rough)
+
+
+def _alone(posterior, place):
+    Y = posterior.Y[place] if posterior.Y.ndim > 2 else posterior.Y
+    return GaussianPosterior(
+        SEVERAL[place], posterior.Z, Y, posterior.known, posterior.rough[place]
+    )
+
+
+def _check_side_by_side(posterior):
+    at = np.random.default_rng(1).random((4, 3))
+    alone = [_alone(posterior, place) for place in (0, 1)]
+    for found, *expected in zip(
+        posterior.gradients(at), *(each.gradients(at) for each in alone), strict=True
+    ):
+        np.testing.assert_allclose(found, np.concatenate(expected, axis=1), rtol=1e-10, atol=1e-13)
+    for found, *expected in zip(
+        posterior.mean_and_std(at), *(each.mean_and_std(at) for each in alone), strict=True
+    ):
+        np.testing.assert_allclose(found, np.concatenate(expected, axis=1), rtol=1e-10)
+
+
+def test_each_setting_of_the_hyperparameters_is_a_posterior_of_its_own():
+    _check_side_by_side(_several())
+    _check_side_by_side(_several(n_fantasies=3))
+
+
+def test_each_setting_imagines_scores_of_its_own():
+    rng = np.random.default_rng(2)
+    imagined = _several().imagined(rng.random((2, 3)), rng.normal(size=(2, 4)))
+    assert imagined.Y.shape == (2, 12, 4)
+    _check_side_by_side(imagined)
+
+
+def test_functions_are_drawn_by_every_setting():
+    posterior = _several()
+    signals = {posterior.draw(np.random.default_rng(seed)).kernel.signal for seed in range(20)}
+    assert signals == {1.3, 0.4}
