@@ -8,6 +8,7 @@ from sklearn_hpt.acquisition.choice import (
     Thompson,
     resolve_acquisition,
 )
+from sklearn_hpt.acquisition.density_ratio import DensityRatio
 from sklearn_hpt.acquisition.fantasies import imagine
 from sklearn_hpt.acquisition.feasibility import Feasibility
 from sklearn_hpt.acquisition.functions import (
@@ -28,6 +29,7 @@ __all__ = [
     "ALIASES",
     "Acquisition",
     "AcquisitionFunction",
+    "DensityRatio",
     "Feasibility",
     "Found",
     "LogExpectedImprovement",

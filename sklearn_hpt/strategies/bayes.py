@@ -175,6 +175,9 @@ class BayesSearch:
         rng = generator(self._entropy, "suggest", number)
         if every is not None:
             return best_of(utility, self._encoding, rng.permutation(every), observations.seen)
+        candidates = belief.candidates(rng)
+        if candidates is not None:
+            return best_of(utility, self._encoding, candidates, observations.seen)
         anchors = belief.best_points(N_ANCHORS)
         return maximise(utility, self._encoding, anchors, observations.seen, rng)
 

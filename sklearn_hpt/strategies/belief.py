@@ -16,6 +16,10 @@ class Belief(Protocol):
         """Give observed points that are worth looking around, shape (<= n, d)."""
         ...
 
+    def candidates(self, rng: np.random.Generator) -> FloatArray | None:
+        """Give the points among which to choose, shape (n, d); None to search the space."""
+        ...
+
     def utility(self, pending: FloatArray, rng: np.random.Generator) -> Utility:
         """Give the utility of points, in view of the trials that are still running.
 

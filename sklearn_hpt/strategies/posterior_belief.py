@@ -102,6 +102,9 @@ class PosteriorBelief:
         mean = self.posterior.mean_and_std(self.posterior.Z)[0].mean(axis=1)
         return self.points[np.argsort(-mean, kind="stable")[:n]]
 
+    def candidates(self, rng: np.random.Generator) -> None:
+        """Leave the whole space to be searched."""
+
     def utility(self, pending: FloatArray, rng: np.random.Generator) -> Utility:
         """Give the utility of points, in view of the trials that are still running.
 

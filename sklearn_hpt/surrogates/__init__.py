@@ -3,6 +3,7 @@
 from sklearn_hpt.surrogates.forest import Forest
 from sklearn_hpt.surrogates.gp import GaussianProcess
 from sklearn_hpt.surrogates.outputs import OutputScale
+from sklearn_hpt.surrogates.parzen import ParzenDensity
 from sklearn_hpt.surrogates.posterior import GaussianPosterior
 from sklearn_hpt.surrogates.protocol import (
     Draw,
@@ -19,6 +20,7 @@ __all__ = [
     "GaussianPosterior",
     "GaussianProcess",
     "OutputScale",
+    "ParzenDensity",
     "Posterior",
     "RegressorSurrogate",
     "SmoothDraw",

@@ -9,8 +9,7 @@ import numpy as np
 from sklearn.ensemble import ExtraTreesRegressor
 
 from sklearn_hpt._typing import FloatArray
-from sklearn_hpt.surrogates.kernels import Kernel
-from sklearn_hpt.surrogates.regressor import USUAL_LENGTHSCALE
+from sklearn_hpt.surrogates.kernels import Kernel, usual_kernel
 
 N_TREES = 64
 SEED = 0  # fixed, so that the posterior depends on the observations alone
@@ -70,7 +69,7 @@ class ForestPosterior:
     @property
     def kernel(self) -> Kernel:
         """The same for all dimensions."""
-        return Kernel(1.0, np.full(self.Z.shape[1], 1.0 / USUAL_LENGTHSCALE))
+        return usual_kernel(self.Z.shape[1])
 
     def mean_and_std(self, Z: FloatArray) -> tuple[FloatArray, FloatArray]:
         """Give means and stds at q points, both of shape (q, 1)."""

@@ -11,6 +11,7 @@ import numpy as np
 from sklearn_hpt._typing import FloatArray
 
 MIDDLE = 0.5  # of the unit cube
+USUAL_LENGTHSCALE = 0.5
 
 
 def matern52(r2: FloatArray) -> FloatArray:
@@ -186,6 +187,20 @@ class Kernel:
         ]
         squares -= (2.0 * A) @ np.swapaxes(B, -1, -2)
         return np.maximum(squares, 0.0, out=squares)
+
+
+def usual_kernel(n_columns: int) -> Kernel:
+    """Give the kernel that is taken where none was fitted: the same for all columns.
+
+    Parameters
+    ----------
+    n_columns : int
+
+    Returns
+    -------
+    kernel : Kernel
+    """
+    return Kernel(1.0, np.full(n_columns, 1.0 / USUAL_LENGTHSCALE))
 
 
 def _by_row(hyperparameter: float | FloatArray) -> FloatArray:

@@ -10,11 +10,10 @@ from sklearn.base import clone
 from sklearn.exceptions import ConvergenceWarning
 
 from sklearn_hpt._typing import FloatArray
-from sklearn_hpt.surrogates.kernels import Kernel
+from sklearn_hpt.surrogates.kernels import Kernel, usual_kernel
 from sklearn_hpt.surrogates.protocol import Draw
 
 LEAST_STD = 1e-6  # of standardised scores: a regressor may be sure, but never without limit
-USUAL_LENGTHSCALE = 0.5  # of the unit cube, for what is asked of the neighbourhood of points
 
 
 @dataclass(frozen=True)
@@ -97,7 +96,7 @@ class RegressorPosterior:
     @property
     def kernel(self) -> Kernel:
         """The same for all dimensions: a regressor does not say what is alike."""
-        return Kernel(1.0, np.full(self.Z.shape[1], 1.0 / USUAL_LENGTHSCALE))
+        return usual_kernel(self.Z.shape[1])
 
     def mean_and_std(self, Z: FloatArray) -> tuple[FloatArray, FloatArray]:
         """Predict at q points: means and stds, both of shape (q, 1)."""

@@ -11,7 +11,7 @@ from sklearn_hpt.strategies import make_strategy
 from sklearn_hpt.trials import History, Trial
 from tests.strategies.spaces import SPACES, score
 
-NAMES = ("random", "bayes")
+NAMES = ("random", "bayes", "tpe")
 EXAMPLES = 6
 
 each_strategy = pytest.mark.parametrize("name", NAMES)

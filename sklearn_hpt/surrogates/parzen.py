@@ -1,0 +1,235 @@
+"""Parzen densities: where points lie, as a mixture of one kernel around each of them."""
+
+# k points, one component each, and a uniform one;  q points are asked;  d dimensions
+# continuum:  normal of width b, truncated to [0, 1]
+# lattice:    the mass of the normal in the cell of a level;  choice: the same choice, or any
+# a component says nothing of the dimensions that its point does not have: uniform there
+# b = max(1.059 min(sd, IQR / 1.34) k^-1/5, .03, 1 / (k + 2))       [Scott 1992; the floor keeps
+#                                                                     densities from collapsing,
+#                                                                     Bergstra et al. 2011]
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.special import log_ndtr, logsumexp, ndtr, ndtri
+
+from sklearn_hpt._typing import BoolArray, FloatArray, IntArray
+
+COARSEST_CONTINUUM = 20  # levels: a finer lattice is taken for a continuum
+LEAST_WIDTH = 0.03
+LOG_SQRT_2PI = 0.5 * np.log(2.0 * np.pi)
+
+
+@dataclass(frozen=True)
+class Axes:
+    """What the dimensions of the unit cube are.
+
+    Parameters
+    ----------
+    categorical : bool array of shape (d,)
+    levels : int array of shape (d,)
+        The number of distinct values; 0 for a continuum.
+    """
+
+    categorical: BoolArray
+    levels: IntArray
+
+    @property
+    def tabular(self) -> IntArray:
+        """The dimensions of few values, by number."""
+        few = (self.levels > 0) & (self.levels <= COARSEST_CONTINUUM)
+        return np.flatnonzero(self.categorical | few)
+
+    @property
+    def continuous(self) -> IntArray:
+        """All other dimensions, by number."""
+        return np.setdiff1d(np.arange(len(self.levels)), self.tabular)
+
+    def codes(self, u: FloatArray, dimension: int) -> IntArray:
+        """Give the numbers of the values of a tabular dimension, from their positions."""
+        levels = int(self.levels[dimension])
+        if self.categorical[dimension]:
+            return np.minimum((u * levels).astype(np.intp), levels - 1)
+        return np.rint(u * (levels - 1)).astype(np.intp)
+
+
+@dataclass(frozen=True)
+class ParzenDensity:
+    """A mixture of kernels around points of the unit cube.
+
+    Parameters
+    ----------
+    axes : Axes
+    points : array of shape (k, d)
+    active : bool array of shape (k, d)
+        Which dimensions the points have.
+    log_weights : array of shape (k + 1,)
+        Of the components; the last is the uniform one.
+    widths : array of shape (d,)
+        Standard deviation of the kernels.
+
+    Examples
+    --------
+    >>> axes = Axes(np.array([False]), np.array([0]))
+    >>> points, everywhere = np.array([[0.2], [0.3]]), np.ones((2, 1), dtype=bool)
+    >>> density = ParzenDensity.of(axes, points, everywhere, np.ones(2))
+    >>> near, far = density.log_densities(np.array([[0.25], [0.9]]), everywhere)
+    >>> bool(near > 0.0 > far)
+    True
+    """
+
+    axes: Axes
+    points: FloatArray
+    active: BoolArray
+    log_weights: FloatArray
+    widths: FloatArray
+
+    @classmethod
+    def of(
+        cls, axes: Axes, points: FloatArray, active: BoolArray, weights: FloatArray
+    ) -> "ParzenDensity":
+        """Choose the widths of the kernels.
+
+        Parameters
+        ----------
+        axes : Axes
+        points : array of shape (k, d)
+        active : bool array of shape (k, d)
+        weights : array of shape (k,)
+            Positive; the uniform component has their mean.
+
+        Returns
+        -------
+        density : ParzenDensity
+        """
+        uniform = float(weights.mean()) if len(weights) else 1.0
+        all_weights = np.append(weights, uniform)
+        widths = [_width(column[here]) for column, here in zip(points.T, active.T, strict=True)]
+        log_weights = np.log(all_weights / all_weights.sum())
+        return cls(axes, points, active, log_weights, np.array(widths, dtype=float))
+
+    def log_densities(self, points: FloatArray, active: BoolArray) -> FloatArray:
+        """Give the log density at some points.
+
+        Parameters
+        ----------
+        points : array of shape (q, d)
+        active : bool array of shape (q, d)
+            Which dimensions they have; the others do not count.
+
+        Returns
+        -------
+        log_densities : array of shape (q,)
+            Finite.
+        """
+        by_component = np.zeros((len(points), len(self.points) + 1))
+        by_component[:, :-1] = self._log_normals(points, active)
+        for dimension in self.axes.tabular:
+            codes = self.axes.codes(points[:, dimension], dimension)
+            table = self._log_masses(dimension)
+            by_component += np.where(active[:, [dimension]], table[codes], 0.0)
+        log_densities: FloatArray = logsumexp(by_component + self.log_weights, axis=1)
+        return log_densities
+
+    def sample(self, n: int, rng: np.random.Generator) -> FloatArray:
+        """Draw points.
+
+        Parameters
+        ----------
+        n : int
+        rng : Generator
+
+        Returns
+        -------
+        points : array of shape (n, d)
+            In the unit cube; values of lattices and choices at their positions.
+        """
+        drawn = rng.random((n, len(self.widths)))
+        component = rng.choice(len(self.log_weights), n, p=np.exp(self.log_weights))
+        of_point = component < len(self.points)
+        centres = self.points[component[of_point]]
+        here = self.active[component[of_point]]
+        low, high = ndtr(-centres / self.widths), ndtr((1.0 - centres) / self.widths)
+        near = centres + self.widths * ndtri(low + drawn[of_point] * (high - low))
+        continuous = self.axes.continuous
+        rows = np.flatnonzero(of_point)[:, None]
+        drawn[rows, continuous] = np.where(here, near, drawn[of_point])[:, continuous]
+        for dimension in self.axes.tabular:
+            masses = np.exp(self._log_masses(dimension))[:, component]
+            codes = (drawn[:, dimension] > np.cumsum(masses, axis=0)).sum(axis=0)
+            drawn[:, dimension] = self._positions(dimension)[np.minimum(codes, len(masses) - 1)]
+        return np.clip(drawn, 0.0, 1.0)
+
+    def _log_normals(self, points: FloatArray, active: BoolArray) -> FloatArray:
+        """Sum the log kernels over the continuous dimensions that both points have, (q, k)."""
+        chosen = self.axes.continuous
+        widths, centres, u = self.widths[chosen], self.points[:, chosen], points[:, chosen]
+        ours, theirs = self.active[:, chosen].astype(float), active[:, chosen].astype(float)
+        inside = _log_mass(-centres / widths, (1.0 - centres) / widths)
+        constants = (inside + np.log(widths) + LOG_SQRT_2PI) * ours
+        u, centres = (u - 0.5) / widths, (centres - 0.5) / widths
+        squares = (theirs * u * u) @ ours.T + theirs @ (ours * centres * centres).T
+        squares -= 2.0 * (theirs * u) @ (ours * centres).T
+        log_normals: FloatArray = -0.5 * np.maximum(squares, 0.0) - theirs @ constants.T
+        return log_normals
+
+    def _log_masses(self, dimension: int) -> FloatArray:
+        """Give the log mass that each component has at each value, shape (levels, k + 1)."""
+        levels = int(self.axes.levels[dimension])
+        uniform = np.full((levels, 1), -np.log(levels))
+        centres = self.points[:, dimension]
+        if self.axes.categorical[dimension]:
+            chosen = np.arange(levels)[:, None] == self.axes.codes(centres, dimension)
+            other = 1.0 / (len(centres) + 1)
+            log_masses = np.log((chosen + other) / (1.0 + levels * other))
+        else:
+            half = 0.5 / (levels - 1)
+            away = self._positions(dimension)[:, None] - centres
+            width = self.widths[dimension]
+            whole = _log_mass((-half - centres) / width, (1.0 + half - centres) / width)
+            log_masses = _log_mass((away - half) / width, (away + half) / width) - whole
+        here = np.where(self.active[:, dimension], log_masses, uniform)
+        return np.concatenate([here, uniform], axis=1)
+
+    def _positions(self, dimension: int) -> FloatArray:
+        """Give the positions of the values of a tabular dimension."""
+        levels = int(self.axes.levels[dimension])
+        if self.axes.categorical[dimension]:
+            return (np.arange(levels) + 0.5) / levels
+        return np.arange(levels) / (levels - 1)
+
+
+def _width(values: FloatArray) -> float:
+    """Choose the width of the kernels around some values."""
+    k = len(values)
+    if k == 0:
+        return 1.0
+    lower, upper = np.quantile(values, [0.25, 0.75])
+    spread = min(float(values.std()), float(upper - lower) / 1.34)
+    return max(1.059 * spread * float(k**-0.2), LEAST_WIDTH, 1.0 / (k + 2))
+
+
+def _log_mass(low: FloatArray, high: FloatArray) -> FloatArray:
+    """Give the log of the standard normal's mass between two numbers, however far out."""
+    flip = low > 0.0  # the left tail is the accurate one
+    low, high = np.where(flip, -high, low), np.where(flip, -low, high)
+    above, below = log_ndtr(high), log_ndtr(low)
+    log_mass: FloatArray = above + np.log1p(-np.exp(np.minimum(below - above, -1e-300)))
+    return log_mass
+
+
+def axes_of(kinds: Sequence[str], levels: IntArray) -> Axes:
+    """Read the axes off the kinds of dimensions.
+
+    Parameters
+    ----------
+    kinds : sequence of str, length d
+        ``"categorical"``, or anything else for numbers.
+    levels : int array of shape (d,)
+
+    Returns
+    -------
+    axes : Axes
+    """
+    return Axes(np.array([kind == "categorical" for kind in kinds], dtype=bool), levels)

@@ -1,0 +1,74 @@
+"""The belief of Parzen densities."""
+
+import numpy as np
+import pytest
+
+from sklearn_hpt.strategies import BayesSearch, RandomSearch
+from sklearn_hpt.strategies.codebook import Codebook
+from sklearn_hpt.strategies.observations import Observations
+from sklearn_hpt.strategies.parzen_belief import MOST_OTHERS, ParzenBelief
+from sklearn_hpt.trials import History, Trial
+from tests.strategies.spaces import CONDITIONAL, FLAT, MIXED, score
+
+
+def _history(space, n, seed=0):
+    params = space.sample(n, np.random.default_rng(seed))
+    return History(tuple(Trial(i, each).told(score(each)) for i, each in enumerate(params)))
+
+
+def _believe(space, history):
+    encoding = space.encoding()
+    observations = Observations.of(history, Codebook(space), encoding.n_dimensions)
+    return ParzenBelief.of(observations, encoding), observations
+
+
+@pytest.mark.parametrize("space", [MIXED, CONDITIONAL], ids=["mixed", "conditional"])
+def test_beats_random_search(space):
+    def best(strategy):
+        history = History()
+        for number in range(40):
+            (suggestion,) = strategy.suggest(history, 1)
+            trial = Trial(number, suggestion.params).told(score(suggestion.params))
+            history = History((*history.trials, trial))
+        return history.incumbent.score
+
+    seeds = range(4)
+    found = [best(BayesSearch(space, seed, surrogate="tpe")) for seed in seeds]
+    drawn = [best(RandomSearch(space, seed)) for seed in seeds]
+    assert np.mean(found) > np.mean(drawn)
+
+
+def test_good_points_are_worth_more_than_bad_ones():
+    belief, observations = _believe(MIXED, _history(MIXED, 40))
+    utility = belief.utility(observations.pending, np.random.default_rng(0))
+    values = utility.values(belief.ranked)
+    assert values[:5].min() > np.median(values[6:])
+
+
+def test_failed_and_pending_trials_are_no_good():
+    whole = _history(FLAT, 30)
+    best = whole.incumbent.params
+    belief, observations = _believe(FLAT, whole)
+    near = FLAT.encoding().encode([best])
+
+    def value(*more):
+        history = History((*whole.trials, *more))
+        belief, observations = _believe(FLAT, history)
+        return belief.utility(observations.pending, np.random.default_rng(0)).values(near)[0]
+
+    alone = belief.utility(observations.pending, np.random.default_rng(0)).values(near)[0]
+    params = dict(best, x=best["x"] + 1e-6)
+    assert value(Trial(30, params)) < alone
+    assert value(Trial(30, params).told(None)) < alone
+
+
+def test_a_long_history_is_thinned_out():
+    belief, _ = _believe(FLAT, _history(FLAT, 1500))
+    assert len(belief.others) == MOST_OTHERS
+    assert len(belief.ranked) == 1500
+
+
+def test_expects_no_scores():
+    belief, _ = _believe(MIXED, _history(MIXED, 10))
+    with pytest.raises(TypeError, match="expect no score"):
+        belief.score_posterior()

@@ -1,0 +1,127 @@
+"""Parzen densities."""
+
+import numpy as np
+import pytest
+from scipy.stats import truncnorm
+
+from sklearn_hpt.space import Categorical, Integer, Real, SearchSpace
+from sklearn_hpt.surrogates import ParzenDensity
+from sklearn_hpt.surrogates.parzen import Axes, axes_of
+
+RNG = np.random.default_rng(0)
+LINE = Axes(np.array([False]), np.array([0]))
+SPACE = SearchSpace(
+    {
+        "kind": Categorical(["a", "b", "c"]),
+        "n": Integer(1, 6),
+        "x": Real(0.0, 1.0),
+        "slope": Real(0.0, 1.0).when({"kind": ["b"]}),
+    }
+)
+ENCODING = SPACE.encoding()
+MIXED = axes_of(ENCODING.kinds, ENCODING.levels)
+
+
+def _on_the_line(n, seed=0):
+    points = np.random.default_rng(seed).random((n, 1)) ** 2
+    return ParzenDensity.of(LINE, points, np.ones((n, 1), dtype=bool), RNG.random(n) + 0.1)
+
+
+def _mixed(n, seed=0):
+    points = ENCODING.canonical(np.random.default_rng(seed).random((n, 4)))
+    return ParzenDensity.of(MIXED, points, ENCODING.active(points), np.ones(n))
+
+
+def _every(n_cells):
+    """Give the middles of cells of the mixed space, and their volume, by branch."""
+    middles = (np.arange(n_cells) + 0.5) / n_cells
+    kinds, numbers = (np.arange(3) + 0.5) / 3, np.arange(6) / 5
+    for kind in kinds:
+        slopes = middles if kind == kinds[1] else np.array([0.5])
+        grid = np.meshgrid([kind], numbers, middles, slopes, indexing="ij")
+        points = np.stack([axis.ravel() for axis in grid], axis=1)
+        yield points, 1.0 / (n_cells * len(slopes))
+
+
+@pytest.mark.parametrize("n", [0, 1, 2, 30])
+def test_integrates_to_one_on_a_line(n):
+    middles = (np.arange(20_000) + 0.5) / 20_000
+    densities = np.exp(_on_the_line(n).log_densities(middles[:, None], np.ones((20_000, 1), bool)))
+    assert densities.mean() == pytest.approx(1.0, rel=1e-6)
+
+
+@pytest.mark.parametrize("n", [0, 1, 12])
+def test_integrates_to_one_over_branches(n):
+    density = _mixed(n)
+    total = sum(
+        volume * np.exp(density.log_densities(points, ENCODING.active(points))).sum()
+        for points, volume in _every(150)
+    )
+    assert total == pytest.approx(1.0, rel=1e-3)
+
+
+def test_is_the_mixture_of_truncated_normals():
+    density = _on_the_line(7)
+    at = RNG.random((20, 1))
+    weights, (width,) = np.exp(density.log_weights), density.widths
+    expected = weights[-1] + sum(
+        weight * truncnorm(-centre / width, (1 - centre) / width, centre, width).pdf(at[:, 0])
+        for weight, centre in zip(weights, density.points[:, 0], strict=False)
+    )
+    found = density.log_densities(at, np.ones((20, 1), dtype=bool))
+    np.testing.assert_allclose(found, np.log(expected), rtol=1e-10)
+
+
+def test_draws_follow_the_density():
+    density = _mixed(6)
+    points = ENCODING.canonical(density.sample(60_000, np.random.default_rng(1)))
+    for cells, volume in _every(10):
+        chance = volume * np.exp(density.log_densities(cells, ENCODING.active(cells)))
+        kind = cells[0, 0]
+        drawn = points[np.isclose(points[:, 0], kind)]
+        for number in np.unique(cells[:, 1]):
+            expected = chance[cells[:, 1] == number].sum()
+            found = np.isclose(drawn[:, 1], number).sum() / len(points)
+            assert found == pytest.approx(expected, abs=0.01)
+    mean = np.mean(points[:, 2])
+    every = [(p, v * np.exp(density.log_densities(p, ENCODING.active(p)))) for p, v in _every(60)]
+    assert mean == pytest.approx(sum((p[:, 2] * w).sum() for p, w in every), abs=0.01)
+
+
+def test_what_is_inactive_does_not_count():
+    density = _mixed(12)
+    points = ENCODING.canonical(np.array([[0.1, 0.4, 0.3, 0.2]]))
+    moved = points.copy()
+    moved[0, 3] = 0.9
+    active = ENCODING.active(points)
+    assert not active[0, 3]
+    np.testing.assert_array_equal(
+        density.log_densities(points, active), density.log_densities(moved, active)
+    )
+
+
+def test_is_finite_however_far_away():
+    n = 400
+    points = np.zeros((n, 1))
+    density = ParzenDensity.of(LINE, points, np.ones((n, 1), dtype=bool), np.full(n, 1e300))
+    far = density.log_densities(np.array([[1.0]]), np.ones((1, 1), dtype=bool))
+    assert np.isfinite(far).all()
+    assert far[0] < -5.0
+
+
+def test_weights_count():
+    points = np.array([[0.1], [0.9]])
+    density = ParzenDensity.of(LINE, points, np.ones((2, 1), dtype=bool), np.array([9.0, 1.0]))
+    low, high = density.log_densities(points, np.ones((2, 1), dtype=bool))
+    assert low > high
+
+
+def test_a_choice_that_was_not_seen_is_possible():
+    axes = Axes(np.array([True]), np.array([4]))
+    points = np.full((5, 1), 0.125)
+    everywhere = np.ones((5, 1), dtype=bool)
+    density = ParzenDensity.of(axes, points, everywhere, np.ones(5))
+    at = np.array([[0.125], [0.375], [0.625], [0.875]])
+    masses = np.exp(density.log_densities(at, everywhere[:4]))
+    assert masses.sum() == pytest.approx(1.0)
+    assert masses[0] > 0.5 > masses[1] > 0.0
