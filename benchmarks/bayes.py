@@ -2,7 +2,8 @@
 
     python benchmarks/bayes.py --landscapes FOLDER --seeds 5 --optimisers ours random optuna-tpe
 
-The folder holds a module ``landscapes.py`` with ``TASKS`` (the arguments of each landscape),
+Real searches of scikit-learn models are in ``--landscapes benchmarks/searches.py``. A folder
+holds a module ``landscapes.py`` with ``TASKS`` (the arguments of each landscape),
 ``Landscape`` (a callable on params, with ``name`` and ``space``: a list of dimensions that have
 ``name, kind, low, high, log, choices, when``) and ``regret(landscape, score)``: 0 at the best
 score known, 1 at the median of random draws. Peers that are not installed are refused by name.
@@ -164,10 +165,10 @@ def space_of(task: Any) -> SearchSpace:
 
 
 def load_landscapes(folder: Path) -> Any:
-    """Import the module of landscapes from a folder."""
-    path = folder / "landscapes.py"
+    """Import the module of landscapes: a file, or ``landscapes.py`` in a folder."""
+    path = folder if folder.is_file() else folder / "landscapes.py"
     if not path.is_file():
-        raise SystemExit(f"There is no landscapes.py in {folder}; give its folder.")
+        raise SystemExit(f"There is no landscapes.py in {folder}; give its folder, or a file.")
     spec = importlib.util.spec_from_file_location("landscapes", path)
     assert spec is not None
     assert spec.loader is not None
@@ -267,7 +268,7 @@ def _installed(distribution: str) -> str | None:
 def main() -> None:
     """Read the command line, run, print the table and keep the results."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--landscapes", type=Path, required=True, help="folder of landscapes.py")
+    parser.add_argument("--landscapes", type=Path, required=True, help="a module, or its folder")
     parser.add_argument("--seeds", type=int, default=5)
     parser.add_argument("--first-seed", type=int, default=0)
     parser.add_argument("--trials", type=int, default=60)

@@ -7,7 +7,7 @@ from sklearn_hpt._typing import FloatArray
 from sklearn_hpt.acquisition.utility import Utility
 from sklearn_hpt.space.encoding import Encoding
 
-MAX_ITERATIONS = 30
+MAX_ITERATIONS = 15
 
 
 def polish(
@@ -24,7 +24,7 @@ def polish(
     encoding : Encoding
     points : array of shape (m, d)
         Canonical.
-    max_iterations : int, default=30
+    max_iterations : int, default=15
         Of L-BFGS-B.
 
     Returns

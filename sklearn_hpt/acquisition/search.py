@@ -11,7 +11,7 @@ from sklearn_hpt.acquisition.polish import polish
 from sklearn_hpt.acquisition.utility import Utility
 from sklearn_hpt.space.encoding import Encoding
 
-N_RANDOM = 512
+N_RANDOM = 256
 NEAR_ANCHORS = (0.2, 0.05)
 N_NEAR_ANCHORS = 40
 N_STARTS = 8

@@ -17,7 +17,7 @@ from sklearn_hpt.surrogates.subsets import across_ranks
 MAX_ITERATIONS = 40
 MOST_FITTED = 200  # observations that the hyperparameters are fitted to
 MOST_SETTINGS = 8  # of the hyperparameters, the most probable one included
-SETTINGS_BY_SCORES = 200  # settings times scores: with many scores, the hyperparameters are known
+SETTINGS_BY_SCORES = 200  # settings times scores: many scores tell what the hyperparameters are
 
 
 @dataclass(frozen=True)
