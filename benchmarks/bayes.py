@@ -199,6 +199,7 @@ def run(
         "optimiser": name,
         "task": task.name,
         "seed": seed,
+        "best": best,
         "regret": {str(n): round(regrets[n - 1], 5) for n in CHECKPOINTS if n <= n_trials},
         "seconds_per_suggestion": round(float(np.mean(seconds)), 5),
         "seconds_per_late_suggestion": round(float(np.mean(seconds[-10:])), 5),

@@ -4,7 +4,7 @@ A module of landscapes as `bayes.py` takes them: the data sets come with scikit-
 means over three splits, drawn once. ``reference.json`` in the results keeps, for each search, the
 best score known and the median of random draws; make it anew by
 
-    python benchmarks/searches.py --draws 300
+    python benchmarks/searches.py --draws 300 --results RESULTS_OF_BAYES_PY
 """
 
 import argparse
@@ -257,16 +257,23 @@ def _rounded(value: Any) -> Any:
 
 
 def main() -> None:
-    """Draw params at random, and keep the best score and the median of each search."""
+    """Keep the best score known and the median of random draws for each search."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--draws", type=int, default=300)
-    draws = parser.parse_args().draws
-    known = json.loads(REFERENCE.read_text(encoding="utf-8")) if REFERENCE.exists() else {}
+    parser.add_argument("--results", type=Path, nargs="*", default=[], help="what found the best")
+    options = parser.parse_args()
+    found = [
+        run
+        for path in options.results
+        for run in json.loads(path.read_text(encoding="utf-8"))["runs"]
+    ]
+    known: dict[str, dict[str, float]] = {}
     for name in SEARCHES:
         landscape = Landscape(name)
-        scores = [landscape(landscape._draw(seed)) for seed in range(draws)]
-        best = max([*scores, known.get(name, {}).get("best", -np.inf)])
-        known[name] = {"best": best, "median": float(np.median(scores)), "draws": draws}
+        scores = [landscape(landscape._draw(seed)) for seed in range(options.draws)]
+        best = max([*scores, *(run["best"] for run in found if run["task"] == name)])
+        median = float(np.median(scores))
+        known[name] = {"best": best, "median": median, "draws": options.draws}
         print(name, known[name], flush=True)
     REFERENCE.write_text(json.dumps(known, indent=1) + "\n", encoding="utf-8")
 
