@@ -11,6 +11,7 @@ from sklearn_hpt.evaluation.reuse.submodels import SUBMODELS, NotServedError, Su
 from sklearn_hpt.evaluation.scoring import metric_names, resolve_scorer
 from sklearn_hpt.evaluation.splits import draw_splits
 from sklearn_hpt.evaluation.task import Watch, Watcher, unwatched, watch_nothing
+from sklearn_hpt.evaluation.timing import time_plan
 
 __all__ = [
     "SUBMODELS",
@@ -29,6 +30,7 @@ __all__ = [
     "metric_names",
     "plan_candidates",
     "resolve_scorer",
+    "time_plan",
     "unwatched",
     "watch_nothing",
 ]

@@ -76,6 +76,8 @@ class Plan:
     fits : tuple of Fit
         In an order in which those with the same prefix of a pipeline stand together.
     n_splits : int
+    seconds : float or None, default=None
+        What all of it will take one worker, roughly; None if no fit was timed.
 
     Examples
     --------
@@ -92,6 +94,7 @@ class Plan:
 
     fits: tuple[Fit, ...]
     n_splits: int
+    seconds: float | None = None
 
     @property
     def n_candidates(self) -> int:
@@ -132,6 +135,8 @@ class Plan:
             f"on {self.n_splits} splits: {self.n_fits_written} fits as written, "
             f"{self.n_fits_needed} needed."
         )
+        if self.seconds is not None:
+            yield f"About {self.seconds:.2g} s for one worker."
         above: tuple[Prefix, ...] = ()
         for fit in self.fits:
             shared: set[str] = set()

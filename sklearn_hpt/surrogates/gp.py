@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.optimize import minimize
 
+from sklearn_hpt._rng import generator
 from sklearn_hpt._typing import FloatArray, IntArray
 from sklearn_hpt.surrogates.evidence import Evidence
 from sklearn_hpt.surrogates.hyperparameters import Hyperparameters, Prior
@@ -17,6 +18,7 @@ from sklearn_hpt.surrogates.subsets import across_ranks
 MAX_ITERATIONS = 40
 MOST_FITTED = 200  # observations that the hyperparameters are fitted to
 MOST_SETTINGS = 8  # of the hyperparameters, the most probable one included
+SEED = 0  # fixed, so that the posterior depends on the observations alone
 SETTINGS_BY_SCORES = 200  # settings times scores: many scores tell what the hyperparameters are
 
 
@@ -99,7 +101,7 @@ class GaussianProcess:
         vectors = [found.x]
         n_drawn = min(self.most_settings, SETTINGS_BY_SCORES // n) - 1
         if n_drawn > 0:
-            rng = np.random.default_rng(n)
+            rng = generator(SEED, "hyperparameters", n)
             vectors += list(draw_around(found.x, evidence, prior, n_drawn, rng))
         return [Hyperparameters.from_vector(vector) for vector in vectors]
 

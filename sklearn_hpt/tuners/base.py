@@ -3,7 +3,7 @@
 import inspect
 import time
 from abc import ABCMeta, abstractmethod
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from numbers import Integral, Real
 from typing import Any, ClassVar
@@ -27,17 +27,14 @@ from sklearn_hpt._sklearn import (
 )
 from sklearn_hpt._typing import Split
 from sklearn_hpt.evaluation import (
-    SUBMODELS,
     Evaluator,
     Narrator,
     Objective,
-    Plan,
     Submodel,
     configure,
     draw_splits,
     fit,
     metric_names,
-    plan_candidates,
     resolve_scorer,
 )
 from sklearn_hpt.execution import make_executor
@@ -53,11 +50,13 @@ from sklearn_hpt.study import Study
 from sklearn_hpt.trials import History
 from sklearn_hpt.tuners.callbacks import Tasks, open_tasks
 from sklearn_hpt.tuners.delegation import BestEstimatorMixin
+from sklearn_hpt.tuners.preview import PreviewMixin
 from sklearn_hpt.tuners.routing import make_router, route_fit
 from sklearn_hpt.tuners.search import Search
 
 
 class BaseTuner(
+    PreviewMixin,
     BestEstimatorMixin,
     MetaEstimatorMixin,
     CallbackSupportMixin,
@@ -149,16 +148,7 @@ class BaseTuner(
         self._checked_cv_orig = check_cv(self.cv, y, classifier=is_classifier(self.estimator))
         splits = draw_splits(self._checked_cv_orig, X, y, routed["splitter"]["split"])
         self.n_splits_ = len(splits)
-        objective = Objective(
-            estimator=clone(self.estimator),
-            X=X,
-            y=y,
-            scorer=scorer,
-            fit_params=routed["estimator"]["fit"],
-            score_params=routed["scorer"]["score"],
-            error_score=self.error_score,
-            return_train_score=self.return_train_score,
-        )
+        objective = self._objective(X, y, scorer, routed)
         self._history = self._run(self._search(X, y), objective, splits, tasks)
         self._publish(objective)
         if self.refit:
@@ -181,44 +171,6 @@ class BaseTuner(
         """
         check_is_fitted(self, "cv_results_")
         return self._history
-
-    def plan(self, X: Any, y: Any = None, *, groups: Any = None) -> Plan:
-        """Say what `fit` would do, before it does anything.
-
-        Parameters
-        ----------
-        X : indexable of length n_samples
-        y : array-like of shape (n_samples,) or (n_samples, n_outputs), default=None
-        groups : array-like of shape (n_samples,), default=None
-            For splitters that keep groups together.
-
-        Returns
-        -------
-        plan : Plan
-            Of all candidates, or of the first batch where later ones depend on it. Printed, it
-            counts the fits as written and the fits needed.
-
-        Raises
-        ------
-        ValueError
-            As `fit`, and if `cv` is an iterator, which counting would use up.
-        """
-        if isinstance(self.cv, Iterator):
-            raise ValueError(
-                f"plan() would use up cv={self.cv!r}, which can be gone through once only; "
-                "give a list of its splits, cv=list(...)."
-            )
-        tuner = clone(self)
-        tuner._validate_params()
-        search = tuner._search(X, y)
-        suggestions = search.strategy.suggest(History(), search.batch_size or search.n_trials)
-        cv = check_cv(tuner.cv, y, classifier=is_classifier(tuner.estimator))
-        return plan_candidates(
-            tuner.estimator,
-            [(number, suggestion.params) for number, suggestion in enumerate(suggestions)],
-            cv.get_n_splits(X, y, groups),
-            self._submodels(),
-        )
 
     def get_metadata_routing(self) -> MetadataRouter:
         """Say where metadata given to this tuner go.
@@ -256,6 +208,21 @@ class BaseTuner(
         for name in [name for name in vars(self) if name.endswith("_") and name[0] != "_"]:
             delattr(self, name)
 
+    def _objective(
+        self, X: Any, y: Any, scorer: Any, routed: Mapping[str, Any] | None = None
+    ) -> Objective:
+        """Freeze what is fitted and how it is scored."""
+        return Objective(
+            estimator=clone(self.estimator),
+            X=X,
+            y=y,
+            scorer=scorer,
+            fit_params=routed["estimator"]["fit"] if routed else {},
+            score_params=routed["scorer"]["score"] if routed else {},
+            error_score=self.error_score,
+            return_train_score=self.return_train_score,
+        )
+
     def _resolve_scorer(self) -> Any:
         scorer = resolve_scorer(self.estimator, self.scoring, self.error_score)
         names = metric_names(scorer)
@@ -270,19 +237,6 @@ class BaseTuner(
                 f"but the target y is None: {type(self.estimator).__name__} learns from a target; "
                 "call fit(X, y)."
             )
-
-    def _submodels(self) -> tuple[Submodel, ...] | None:
-        """Give the ways in which one fit may serve several params; None for none at all."""
-        if not isinstance(self.reuse, Sequence):
-            return SUBMODELS if self.reuse else None
-        for submodel in self.reuse:
-            if not isinstance(submodel, Submodel):
-                raise TypeError(
-                    f"reuse={self.reuse!r} has {submodel!r}, which is no submodel; give objects "
-                    "with the methods of sklearn_hpt.evaluation.Submodel, or True for those that "
-                    "come with the package."
-                )
-        return (*self.reuse, *SUBMODELS)
 
     def _run(
         self, search: Search, objective: Objective, splits: tuple[Split, ...], tasks: Tasks

@@ -1,15 +1,20 @@
 """The plan: it counts fits as written and fits needed, and fits nothing itself."""
 
+import re
+import time
+
+import numpy as np
 import pytest
 from sklearn.base import BaseEstimator, ClassifierMixin
 from sklearn.datasets import load_iris
 from sklearn.decomposition import PCA
 from sklearn.ensemble import RandomForestClassifier
 from sklearn.feature_selection import SelectKBest
-from sklearn.model_selection import KFold
+from sklearn.model_selection import GroupKFold, KFold
 from sklearn.pipeline import Pipeline
 from sklearn.preprocessing import StandardScaler
 from sklearn.svm import SVC
+from sklearn.tree import DecisionTreeClassifier
 
 from sklearn_hpt import GridSearchTuner
 
@@ -90,3 +95,25 @@ def test_splits_that_can_be_drawn_once_are_not_used_up():
     with pytest.raises(ValueError, match=r"cv=list\(\.\.\.\)"):
         plan(SVC(), {"C": [1]}, cv=splits)
     assert len(list(splits)) == 3
+
+
+@pytest.mark.parametrize("n_timed", [1, 3, 50])
+def test_a_few_fits_tell_how_long_all_will_take(n_timed):
+    space = {"max_depth": [1, 2, 3], "min_samples_leaf": [1, 5]}
+    tuner = GridSearchTuner(DecisionTreeClassifier(random_state=0), space, cv=4)
+    assert tuner.plan(X, y).seconds is None
+    start = time.perf_counter()
+    plan = tuner.plan(X, y, n_timed=n_timed)
+    spent = time.perf_counter() - start
+    n_done = min(n_timed, len(plan.fits))
+    assert 0.0 < plan.seconds < spent * plan.n_fits_needed / n_done
+    assert re.search(r"^About \S+ s for one worker\.$", str(plan), re.MULTILINE)
+
+
+def test_timing_a_plan_needs_groups_where_the_splitter_does():
+    tuner = GridSearchTuner(
+        DecisionTreeClassifier(random_state=0), {"max_depth": [1, 2]}, cv=GroupKFold(3)
+    )
+    plan = tuner.plan(X, y, groups=np.arange(len(y)) % 6, n_timed=1)
+    assert plan.n_fits_needed == 6
+    assert plan.seconds > 0.0
