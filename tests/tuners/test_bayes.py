@@ -13,6 +13,7 @@ from sklearn.svm import SVC
 from sklearn_hpt import BayesSearchTuner, Real
 from sklearn_hpt.acquisition import PerSecond, Thompson, UpperConfidenceBound
 from sklearn_hpt.exceptions import FallbackWarning
+from sklearn_hpt.space.defaults import portfolios
 from sklearn_hpt.surrogates import GaussianProcess
 
 X, Y = make_classification(n_samples=60, random_state=0)
@@ -118,3 +119,41 @@ def test_no_posterior_of_what_has_none():
         BayesSearchTuner(SVC(), SPACE).posterior()
     with pytest.raises(TypeError, match="score"):
         tune(surrogate="tpe").posterior()
+
+
+RECIPES = [{"C": 30.0, "gamma": "0.5 / n_features"}, {"C": 0.2, "gamma": 0.01}, {"C": 5.0}]
+
+
+@pytest.fixture
+def _learned(monkeypatch):
+    monkeypatch.setattr(portfolios, "_learned", lambda: {"SVC": RECIPES})
+
+
+def _begun(space, n_iter, **settings):
+    """Count the trials that were given, of a search."""
+    tuner = BayesSearchTuner(
+        SVC(gamma=0.1), space, n_iter=n_iter, cv=2, random_state=0, **settings
+    ).fit(X, Y)
+    return [trial.params for trial in tuner.history().trials if trial.origin["by"] == "given"]
+
+
+@pytest.mark.usefixtures("_learned")
+def test_the_default_space_begins_with_what_did_well_elsewhere():
+    own, *learned = _begun("default", 9)
+    assert own["gamma"] == 0.1
+    assert [params["C"] for params in learned] == [30.0, 0.2, 5.0]
+    assert learned[0]["gamma"] == pytest.approx(0.5 / X.shape[1])
+
+
+@pytest.mark.usefixtures("_learned")
+@pytest.mark.parametrize(
+    ("space", "n_iter", "settings", "n_given"),
+    [
+        ("default", 5, {}, 2),
+        ("default", 9, {"portfolio": False}, 1),
+        ({"C": Real(0.01, 100, log=True), "gamma": Real(1e-3, 1, log=True)}, 9, {}, 1),
+    ],
+    ids=["a short search has less of it", "switched off", "a space of one's own"],
+)
+def test_the_portfolio_knows_its_place(space, n_iter, settings, n_given):
+    assert len(_begun(space, n_iter, **settings)) == n_given

@@ -130,7 +130,7 @@ def _recipes_of_parts(
         part, separator, _ = name.rpartition("__")
         kinds = (kind.__name__ for kind in type(parts[part]).__mro__)
         known = next((kind for kind in kinds if kind in CATALOGUE), None)
-        if known in learned:
+        if known is not None and known in learned:
             recipes[part + separator] = learned[known]
     return recipes
 
