@@ -16,7 +16,7 @@ NEAR_ANCHORS = (0.2, 0.05)
 N_NEAR_ANCHORS = 40
 N_STARTS = 8
 ALIKE = 0.8  # correlation above which two points are held to climb the same hill
-STEPS = (0.1, 0.03)
+STEPS = (0.2, 0.1, 0.03)
 N_NEAR_STARTS = 24
 
 
