@@ -22,8 +22,8 @@ from sklearn_hpt.tuners.search import Search
 N_CHECKED = 64
 """How many random params are checked against the estimator before the first fit."""
 
-PORTFOLIO_SHARE = 3
-"""One in so many trials, at most, are given to params that did well on other data."""
+MOST_LEARNED, LEARNED_SHARE = 4, 3
+"""How many trials are given to params that did well on other data: at most, and one in so many."""
 
 
 class BayesSearchTuner(BaseTuner):
@@ -82,7 +82,8 @@ class BayesSearchTuner(BaseTuner):
         `sklearn_hpt.acquisition`, such as ``UpperConfidenceBound(kappa=3)``.
     portfolio : bool, default=True
         Whether a search of the default space begins with params that did well on other data,
-        after the estimator's own; at most a third of `n_iter`. Other spaces are not affected.
+        after the estimator's own: four, but not more than a third of `n_iter`. Other spaces are
+        not affected.
     reuse : bool or sequence of Submodel, default=True
         Whether work that several params have in common is done once, where that is exact to
         the last bit: repeated params, shared first steps of a pipeline, and fits that serve
@@ -249,4 +250,5 @@ class BayesSearchTuner(BaseTuner):
         """Give params that did well on other data, if the space is the default one."""
         if not (self.portfolio and isinstance(self.param_distributions, str)):
             return []
-        return list(portfolio(self.estimator, X, y)[: self.n_iter // PORTFOLIO_SHARE])
+        n_learned = min(MOST_LEARNED, self.n_iter // LEARNED_SHARE)
+        return list(portfolio(self.estimator, X, y)[:n_learned])
