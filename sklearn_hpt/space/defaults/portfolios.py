@@ -25,7 +25,8 @@ def portfolio(estimator: Any, X: Any, y: Any = None) -> list[dict[str, Any]]:
 
     They were chosen on many small data sets so that the best of the first few is good on most:
     each does well where those before it do not [1]_. Any first part of the list is a portfolio
-    too. ``benchmarks/portfolios.py`` made it and says for which estimators it helps.
+    too. Those of kernel machines are for features, and targets, of about unit scale, as their
+    default spaces are. ``benchmarks/portfolios.py`` made them, and judged for whom they help.
 
     Parameters
     ----------
@@ -41,7 +42,7 @@ def portfolio(estimator: Any, X: Any, y: Any = None) -> list[dict[str, Any]]:
     -------
     portfolio : list of dict
         Distinct params of ``default_space(estimator).resolve(X, y)``, best first; empty if no
-        part has a portfolio, or if a part without one has params outside of its space.
+        part has a portfolio, or if a part without one has params outside its space.
 
     Raises
     ------
