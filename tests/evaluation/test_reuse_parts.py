@@ -122,13 +122,27 @@ def test_memory_forgets_a_step_when_its_last_user_is_done():
 
 
 def test_memory_holds_no_more_than_its_bound(monkeypatch):
-    monkeypatch.setattr(memory_module, "MOST_BYTES", X.nbytes)
+    monkeypatch.setattr(memory_module, "MOST_BYTES", int(1.9 * X.nbytes))
     memory = PrefixMemory()
     prefixes = [Prefix("scale", key, n_fits=2, n_rows=2) for key in "ab"]
     for prefix in prefixes:
         memory.share(prefix, StandardScaler()).fit_transform(X)
     assert memory.recall(prefixes[0]) is not None
     assert memory.recall(prefixes[1]) is None
+
+
+def test_memory_counts_fitted_steps_and_what_they_transform_later(monkeypatch):
+    monkeypatch.setattr(memory_module, "MOST_BYTES", int(2.9 * X.nbytes))
+    memory = PrefixMemory()
+    prefix = Prefix("scale", "key", n_fits=2, n_rows=2)
+    step = memory.share(prefix, StandardScaler())
+    step.fit_transform(X)
+    held = memory.recall(prefix)
+    assert held.n_bytes == X.nbytes + 3 * X[0].nbytes  # means, variances and their roots
+    first, second = X.copy(), X.copy()
+    assert step.transform(first) is step.transform(first)
+    assert step.transform(second) is not step.transform(second)
+    assert held.n_bytes < 2.9 * X.nbytes
 
 
 class Flat(ClassifierMixin, BaseEstimator):

@@ -21,7 +21,7 @@ from sklearn_hpt.evaluation.reuse.submodels import NotServedError
 from sklearn_hpt.evaluation.reuse.tokens import Token
 
 MOST_BYTES = 2**30
-"""How many bytes of transformed samples are held for reuse, per worker."""
+"""How many bytes are held for reuse, per worker: transformed samples and arrays of fitted steps."""
 
 
 @dataclass
@@ -33,6 +33,12 @@ class _Fitted:
     seconds: float
     fits_left: int
     transformed: list[tuple[Any, Any]] = field(default_factory=list)
+
+    @property
+    def n_bytes(self) -> int:
+        """The bytes that are held for it."""
+        outputs = [self.output, *(output for _, output in self.transformed)]
+        return sum(map(count_bytes, [*outputs, *getattr(self.step, "__dict__", {}).values()]))
 
 
 class PrefixMemory:
@@ -66,10 +72,15 @@ class PrefixMemory:
 
     def remember(self, prefix: Prefix | Scored, step: Any, output: Any, seconds: float) -> None:
         """Keep a fitted step, unless it would be too much."""
-        held = sum(count_bytes(fitted.output) for fitted in self._fitted.values())
-        if held + count_bytes(output) <= MOST_BYTES:
-            self._fitted[prefix.key] = _Fitted(step, lock(output), seconds, prefix.n_fits)
+        fitted = _Fitted(step, output, seconds, prefix.n_fits)
+        if self.has_room(fitted.n_bytes):
+            lock(output)
+            self._fitted[prefix.key] = fitted
             self.seconds_spent += seconds
+
+    def has_room(self, n_bytes: int) -> bool:
+        """Say whether so many bytes more may be held."""
+        return sum(fitted.n_bytes for fitted in self._fitted.values()) + n_bytes <= MOST_BYTES
 
     def release(self, prefix: Prefix) -> None:
         """Say that one of the fits on a prefix is done."""
@@ -123,7 +134,8 @@ class SharedStep:
                 return hand_out(output)
         with RandomnessWatch() as watch:
             output = self.step.transform(hand_out(X))
-        if watch.drawn or not can_share(output):
+        kept = can_share(output) and self._memory.has_room(count_bytes(output))
+        if watch.drawn or not kept:
             return output
         fitted.transformed.append((X, lock(output)))
         return hand_out(output)
