@@ -21,9 +21,9 @@ def by_dimension(encoding: Encoding, gradients: FloatArray) -> FloatArray:
     gradients : array of shape (q, d)
         0 for choices.
     """
-    numbers = np.flatnonzero([kind != "categorical" for kind in encoding.kinds])
+    numbers, columns = encoding.numbers
     derivatives = np.zeros((len(gradients), encoding.n_dimensions))
-    derivatives[:, numbers] = gradients[:, np.searchsorted(encoding.owner, numbers)]
+    derivatives[:, numbers] = gradients[:, columns]
     return derivatives
 
 

@@ -118,8 +118,9 @@ def _unlike(utility: Utility, points: FloatArray) -> list[int]:
     while len(chosen) < N_STARTS and left.any():
         best = int(np.argmax(left))
         chosen.append(best)
-        left &= utility.alike(points[best], points) < ALIKE
         left[best] = False
+        others = np.flatnonzero(left)
+        left[others] = utility.alike(points[best], points[others]) < ALIKE
     return chosen
 
 

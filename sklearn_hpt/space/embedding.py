@@ -28,6 +28,8 @@ class Embedding:
         Which dimensions are categorical.
     owner : int array of shape (c,)
         The dimension that each column belongs to.
+    numbers : pair of int arrays
+        The dimensions that are numbers, and the one column of each.
     """
 
     def __init__(self, kinds: Sequence[Kind], levels: IntArray) -> None:
@@ -35,10 +37,10 @@ class Embedding:
         widths = np.where(self.categorical & (levels > 2), levels, 1).astype(np.intp)
         starts = np.cumsum(widths) - widths
         self.owner: IntArray = np.repeat(np.arange(len(widths)), widths)
-        self._numbers = np.flatnonzero(~self.categorical)
+        numbers = np.flatnonzero(~self.categorical)
         self._pairs = np.flatnonzero(self.categorical & (widths == 1))
         self._wide = np.flatnonzero(widths > 1)
-        self._number_columns = starts[self._numbers]
+        self.numbers: tuple[IntArray, IntArray] = numbers, starts[numbers]
         self._pair_columns = starts[self._pairs]
         self._wide_columns = starts[self._wide]
         self._wide_levels = levels[self._wide]
@@ -56,7 +58,8 @@ class Embedding:
         embedded : array of shape (n, c)
         """
         embedded = np.zeros((len(points), len(self.owner)))
-        embedded[:, self._number_columns] = points[:, self._numbers]
+        numbers, columns = self.numbers
+        embedded[:, columns] = points[:, numbers]
         embedded[:, self._pair_columns] = points[:, self._pairs] >= 0.5
         if len(self._wide):
             codes = (points[:, self._wide] * self._wide_levels).astype(np.intp)

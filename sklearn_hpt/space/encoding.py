@@ -51,6 +51,8 @@ class Encoding:
         The number of distinct values; 0 for a continuum.
     owner : int array of shape (c,)
         The dimension that each column belongs to.
+    numbers : pair of int arrays
+        The dimensions that are numbers, and the column of each.
     """
 
     def __init__(self, layout: Layout, constraints: Sequence[Constraint] = ()) -> None:
@@ -65,7 +67,7 @@ class Encoding:
         self.kinds: tuple[Kind, ...] = tuple(each.kind for each in self._dimensions)
         self.levels: IntArray = np.array([each.levels for each in self._dimensions], dtype=np.intp)
         self._embedding = Embedding(self.kinds, self.levels)
-        self.owner = self._embedding.owner
+        self.owner, self.numbers = self._embedding.owner, self._embedding.numbers
         self.n_columns = len(self.owner)
         self._overlapping = sorted(overlapping_branches(layout))
 
