@@ -31,11 +31,15 @@ def _problem(space, n=20, seed=0):
 def test_finds_as_much_as_a_hundred_thousand_random_points(space, seed):
     encoding, points, utility = _problem(space, seed=seed)
     seen = {point.tobytes() for point in points}
-    found = maximise(utility, encoding, points[:3], seen, np.random.default_rng(1))
+    rngs = map(np.random.default_rng, range(5))
+    found = [maximise(utility, encoding, points[:3], seen, rng) for rng in rngs]
     drawn = encoding.canonical(np.random.default_rng(2).random((100_000, encoding.n_dimensions)))
     drawn = drawn[[point.tobytes() not in seen for point in drawn]]
-    assert found.value > utility.values(drawn).max() - 0.02
-    assert found.value == pytest.approx(utility.values(found.point[None])[0])
+    values = np.array([each.value for each in found])
+    np.testing.assert_allclose(values, utility.values(np.stack([each.point for each in found])))
+    lost = utility.values(drawn).max() - values
+    assert np.median(lost) < 0.0  # it climbs higher than any draw
+    assert lost.max() < 0.1  # now and then it ends on the hill beside
 
 
 @each_space
