@@ -19,7 +19,7 @@ MAX_ITERATIONS = 40
 MOST_FITTED = 200  # observations that the hyperparameters are fitted to
 MOST_SETTINGS = 8  # of the hyperparameters, the most probable one included
 SEED = 0  # fixed, so that the posterior depends on the observations alone
-SETTINGS_BY_SCORES = 100  # settings times scores: many scores tell what the hyperparameters are
+SETTINGS_BY_SCORES = 200  # settings times scores: many scores tell what the hyperparameters are
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,7 @@ class GaussianProcess:
             jac=True,
             method="L-BFGS-B",
             bounds=prior.bounds,
-            options={"maxiter": MAX_ITERATIONS, "ftol": 1e-4, "gtol": 1e-2},
+            options={"maxiter": MAX_ITERATIONS, "ftol": 1e-6, "gtol": 1e-3},
         )
         vectors = [found.x]
         n_drawn = min(self.most_settings, SETTINGS_BY_SCORES // n) - 1

@@ -60,7 +60,7 @@ def test_same_observations_same_bits():
     np.testing.assert_array_equal(first.kernel.scales, second.kernel.scales)
 
 
-@pytest.mark.parametrize(("n", "n_settings"), [(2, 8), (12, 8), (25, 4), (50, 2), (51, 1), (250, 1)])
+@pytest.mark.parametrize(("n", "n_settings"), [(2, 8), (25, 8), (50, 4), (101, 1), (250, 1)])
 def test_the_fewer_scores_the_more_settings(n, n_settings):
     posterior = _fit(n=n)[0]
     assert posterior.kernel.scales.shape == (n_settings, 2)
