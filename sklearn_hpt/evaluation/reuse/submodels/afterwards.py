@@ -1,76 +1,84 @@
-"""Parameters that are looked at after the fit only: one fit serves all their values."""
+"""Parameters that act only once the costly part of a fit is done: one fit serves their values."""
 
 import copy
-import numbers
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Any
 
-from sklearn.feature_selection import SelectFdr, SelectFpr, SelectFromModel, SelectFwe
 from sklearn.model_selection import FixedThresholdClassifier
-from sklearn.neighbors import RadiusNeighborsClassifier, RadiusNeighborsRegressor
+
+from sklearn_hpt.evaluation.reuse.submodels.checks import is_number, is_one_of
 
 
-class LookedAtAfterwards:
-    """A parameter that the fit itself does not look at.
+def any_suits(estimator: Any) -> bool:
+    """Say yes to every estimator of the class."""
+    return True
+
+
+def leave(view: Any) -> None:
+    """Do nothing more: the values are looked at when the model is used."""
+
+
+class Afterwards:
+    """Parameters that the costly part of a fit does not look at.
 
     Parameters
     ----------
     types : tuple of type
         The classes it holds for, no subclasses.
-    parameter : str
-    is_valid : callable
-        Says whether a fit would take a value.
+    checks : mapping of str to callable
+        For each of the parameters: says whether a fit would take a value.
+    fitted_with : mapping of str to object, default={}
+        The values of the one fit, where not any will do.
+    suits : callable, default: all do
+        Says whether it holds for an estimator of these classes.
+    finish : callable, default: nothing is left to do
+        Does with the values of a fitted estimator what is left for its fit to do with them. Raises
+        `NotServedError` where a fit would raise or warn.
     """
 
     response_methods_only = False
 
     def __init__(
-        self, types: tuple[type, ...], parameter: str, is_valid: Callable[[Any], bool]
+        self,
+        types: tuple[type, ...],
+        checks: Mapping[str, Callable[[Any], bool]],
+        *,
+        fitted_with: Mapping[str, Any] | None = None,
+        suits: Callable[[Any], bool] = any_suits,
+        finish: Callable[[Any], None] = leave,
     ) -> None:
-        self.parameters = (parameter,)
+        self.parameters = tuple(checks)
         self._types = types
-        self._is_valid = is_valid
+        self._checks = checks
+        self._fitted_with = fitted_with or {}
+        self._suits = suits
+        self._finish = finish
 
     def applies(self, estimator: Any) -> bool:
-        """Refuse subclasses, and what was fitted before."""
-        return type(estimator) in self._types and not getattr(estimator, "prefit", False)
+        """Refuse subclasses, and what does not suit."""
+        return type(estimator) in self._types and self._suits(estimator)
 
     def family(self, values: Mapping[str, Any]) -> Hashable | None:
         """Serve every value that a fit would take."""
-        return "fitted" if self._is_valid(values[self.parameters[0]]) else None
+        valid = all(self._checks[name](value) for name, value in values.items())
+        return "fitted" if valid else None
 
     def anchor(self, values: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-        """Take any: the fit does not depend on it."""
-        return dict(values[0])
+        """Take any values where any will do."""
+        return {name: self._fitted_with.get(name, value) for name, value in values[0].items()}
 
     def view(self, fitted: Any, values: Mapping[str, Any]) -> Any:
-        """Set the value."""
+        """Set the values and finish."""
         view = copy.copy(fitted)
-        for parameter in self.parameters:
-            setattr(view, parameter, values[parameter])
+        for name, value in values.items():
+            setattr(view, name, value)
+        self._finish(view)
         return view
 
 
-def _is_number(value: Any) -> bool:
-    return isinstance(value, numbers.Real) and not isinstance(value, bool)
-
-
-def _is_share(value: Any) -> bool:
-    return _is_number(value) and 0 <= value <= 1
-
-
 def _is_threshold(value: Any) -> bool:
-    return value is None or isinstance(value, str) or _is_number(value)
+    return is_number(value) or is_one_of(value, "auto")
 
 
-def _is_length(value: Any) -> bool:
-    return _is_number(value) and value >= 0
-
-
-AFTERWARDS = (
-    LookedAtAfterwards((SelectFpr, SelectFdr, SelectFwe), "alpha", _is_share),
-    LookedAtAfterwards((SelectFromModel,), "threshold", _is_threshold),
-    LookedAtAfterwards((FixedThresholdClassifier,), "threshold", _is_number),
-    LookedAtAfterwards((RadiusNeighborsClassifier, RadiusNeighborsRegressor), "radius", _is_length),
-)
-"""Thresholds of selectors and classifiers, and radii."""
+THRESHOLDS = (Afterwards((FixedThresholdClassifier,), {"threshold": _is_threshold}),)
+"""Thresholds of decisions."""

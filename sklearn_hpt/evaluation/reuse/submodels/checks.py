@@ -13,6 +13,31 @@ def is_count(value: Any, least: int = 1) -> bool:
     )
 
 
+def is_number(value: Any) -> bool:
+    """Say whether a value is a real number, no bool and not nan."""
+    return isinstance(value, numbers.Real) and not isinstance(value, bool) and bool(value == value)
+
+
+def is_length(value: Any) -> bool:
+    """Say whether a value is a number of at least 0."""
+    return is_number(value) and value >= 0
+
+
+def is_share(value: Any) -> bool:
+    """Say whether a value is a number from 0 to 1."""
+    return is_number(value) and 0 <= value <= 1
+
+
+def is_weighting(value: Any) -> bool:
+    """Say whether a value is a way in which neighbours are weighted."""
+    return value is None or callable(value) or is_one_of(value, "uniform", "distance")
+
+
+def is_one_of(value: Any, *names: str) -> bool:
+    """Say whether a value is one of some strings."""
+    return isinstance(value, str) and value in names
+
+
 def is_quiet(estimator: Any) -> bool:
     """Say whether a fit starts from nothing, prints nothing, and runs on one worker.
 

@@ -5,7 +5,7 @@ many follow. Attributes without documentation were seen in scikit-learn 1.7.0 to
 """
 
 import copy
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Any
 
 from sklearn.ensemble import (
@@ -17,9 +17,16 @@ from sklearn.ensemble import (
     GradientBoostingRegressor,
     HistGradientBoostingClassifier,
     HistGradientBoostingRegressor,
+    IsolationForest,
 )
 
-from sklearn_hpt.evaluation.reuse.submodels.checks import is_count, is_quiet, is_seeded
+from sklearn_hpt.evaluation.reuse.submodels.afterwards import any_suits
+from sklearn_hpt.evaluation.reuse.submodels.checks import (
+    is_count,
+    is_one_of,
+    is_quiet,
+    is_seeded,
+)
 
 
 class FirstMembers:
@@ -35,6 +42,8 @@ class FirstMembers:
         The number of members.
     longer : tuple of str, default=()
         The attributes that have one item more than members.
+    suits : callable, default: all do
+        Says whether it holds for an estimator of these classes.
     """
 
     response_methods_only = False
@@ -45,11 +54,13 @@ class FirstMembers:
         lists: tuple[str, ...],
         parameter: str = "n_estimators",
         longer: tuple[str, ...] = (),
+        suits: Callable[[Any], bool] = any_suits,
     ) -> None:
         self.parameters = (parameter,)
         self._types = types
         self._lists = lists
         self._longer = longer
+        self._suits = suits
 
     def applies(self, estimator: Any) -> bool:
         """Refuse subclasses, open seeds, warm starts, and scores of the bags."""
@@ -58,6 +69,7 @@ class FirstMembers:
             and is_seeded(estimator)
             and is_quiet(estimator)
             and not getattr(estimator, "oob_score", False)
+            and self._suits(estimator)
         )
 
     def family(self, values: Mapping[str, Any]) -> Hashable | None:
@@ -86,6 +98,11 @@ class FirstMembers:
         return view
 
 
+def _has_no_quantile(estimator: Any) -> bool:
+    """Say whether outliers are told by a fixed score, not by a share of the training samples."""
+    return is_one_of(estimator.contamination, "auto")
+
+
 ENSEMBLES = (
     FirstMembers(
         (GradientBoostingClassifier, GradientBoostingRegressor),
@@ -105,5 +122,16 @@ ENSEMBLES = (
         (BaggingClassifier, BaggingRegressor),
         ("estimators_", "estimators_features_", "_seeds"),
     ),
+    FirstMembers(
+        (IsolationForest,),
+        (
+            "estimators_",
+            "estimators_features_",
+            "_seeds",
+            "_average_path_length_per_tree",
+            "_decision_path_lengths",
+        ),
+        suits=_has_no_quantile,
+    ),
 )
-"""Boosting and bagging."""
+"""Boosting, bagging, and the isolation of outliers."""

@@ -1,67 +1,116 @@
-"""Selectors of features: the scores are computed once, whatever number is then chosen."""
+"""Selectors of features: what tells the features apart is learned once, whatever is then chosen."""
 
-import copy
-import numbers
-from collections.abc import Hashable, Mapping, Sequence
 from typing import Any
 
-from sklearn.feature_selection import SelectKBest, SelectPercentile
+import numpy as np
+from sklearn.feature_selection import (
+    GenericUnivariateSelect,
+    SelectFdr,
+    SelectFpr,
+    SelectFromModel,
+    SelectFwe,
+    SelectKBest,
+    SelectPercentile,
+    VarianceThreshold,
+)
 
-from sklearn_hpt.evaluation.reuse.submodels.checks import is_count
+from sklearn_hpt.evaluation.reuse.submodels.afterwards import Afterwards
+from sklearn_hpt.evaluation.reuse.submodels.checks import (
+    is_count,
+    is_length,
+    is_number,
+    is_one_of,
+    is_share,
+)
 from sklearn_hpt.evaluation.reuse.submodels.protocol import NotServedError
 
+LEAST = float(np.nextafter(0.0, 1.0))
+"""The least threshold for which the fit of `VarianceThreshold` does not look at ranges too."""
 
-class ScoredFeatures:
-    """One scoring of the features serves every choice among them.
 
-    Parameters
-    ----------
-    kind : type
-        The selector, no subclass.
-    parameter : str
-        How much is chosen.
-    everything : object
-        The value that chooses all features.
-    """
+def _refuse_more_than_all(view: Any) -> None:
+    """Leave warnings about too many features to a fit of its own."""
+    number = view.k if isinstance(view, SelectKBest) else view.param
+    if not isinstance(number, str) and number > view.n_features_in_:
+        raise NotServedError(f"{number} is more than {view.n_features_in_} features")
 
-    response_methods_only = False
 
-    def __init__(self, kind: type, parameter: str, everything: Any) -> None:
-        self.parameters = (parameter,)
-        self._kind = kind
-        self._everything = everything
-        self._is_share = not isinstance(everything, str)
+def _choose_generically(view: Any) -> None:
+    if view.mode == "k_best":
+        _refuse_more_than_all(view)
 
-    def applies(self, estimator: Any) -> bool:
-        """Refuse subclasses."""
-        return type(estimator) is self._kind
 
-    def family(self, values: Mapping[str, Any]) -> Hashable | None:
-        """Serve all features, numbers of them, and shares of them."""
-        value = values[self.parameters[0]]
-        if isinstance(value, str):
-            return "scored" if value == self._everything else None
-        number = isinstance(value, numbers.Real) if self._is_share else is_count(value, least=0)
-        return "scored" if number and value >= 0 else None
+def _choose_from_model(view: Any) -> None:
+    if is_count(view.max_features, least=0):
+        if view.max_features > view.n_features_in_:
+            raise NotServedError(f"{view.max_features} is more than {view.n_features_in_} features")
+        view.max_features_ = view.max_features
 
-    def anchor(self, values: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-        """Choose all features: the scores do not depend on it."""
-        return {self.parameters[0]: self._everything}
 
-    def view(self, fitted: Any, values: Mapping[str, Any]) -> Any:
-        """Choose anew among the scored features."""
-        (parameter,) = self.parameters
-        value = values[parameter]
-        most = self._everything if self._is_share else fitted.n_features_in_
-        if not isinstance(value, str) and value > most:
-            raise NotServedError(f"{parameter}={value} is more than {most}")
-        view = copy.copy(fitted)
-        setattr(view, parameter, value)
-        return view
+def _choose_by_variance(view: Any) -> None:
+    if not (view.variances_ > view.threshold)[np.isfinite(view.variances_)].any():
+        raise NotServedError("no feature varies so much: a fit of its own says so")
+
+
+def _fits_by_itself(estimator: Any) -> bool:
+    return not estimator.prefit
+
+
+def _is_percentage(value: Any) -> bool:
+    return is_length(value) and value <= 100
+
+
+def _is_number_of_features(value: Any) -> bool:
+    return is_count(value, least=0) or is_one_of(value, "all")
+
+
+def _is_choice(value: Any) -> bool:
+    return is_length(value) or is_one_of(value, "all")
+
+
+def _is_mode(value: Any) -> bool:
+    return is_one_of(value, "percentile", "k_best", "fpr", "fdr", "fwe")
+
+
+def _is_threshold(value: Any) -> bool:
+    return value is None or isinstance(value, str) or is_number(value)
+
+
+def _is_limit(value: Any) -> bool:
+    return value is None or is_count(value, least=0)
+
+
+def _is_variance(value: Any) -> bool:
+    return is_length(value) and value > 0
 
 
 SELECTORS = (
-    ScoredFeatures(SelectKBest, "k", "all"),
-    ScoredFeatures(SelectPercentile, "percentile", 100),
+    Afterwards(
+        (SelectKBest,),
+        {"k": _is_number_of_features},
+        fitted_with={"k": "all"},
+        finish=_refuse_more_than_all,
+    ),
+    Afterwards((SelectPercentile,), {"percentile": _is_percentage}),
+    Afterwards((SelectFpr, SelectFdr, SelectFwe), {"alpha": is_share}),
+    Afterwards(
+        (GenericUnivariateSelect,),
+        {"param": _is_choice, "mode": _is_mode},
+        fitted_with={"param": 0},
+        finish=_choose_generically,
+    ),
+    Afterwards(
+        (SelectFromModel,),
+        {"threshold": _is_threshold, "max_features": _is_limit},
+        fitted_with={"max_features": None},
+        suits=_fits_by_itself,
+        finish=_choose_from_model,
+    ),
+    Afterwards(
+        (VarianceThreshold,),
+        {"threshold": _is_variance},
+        fitted_with={"threshold": LEAST},
+        finish=_choose_by_variance,
+    ),
 )
-"""Selectors by a score of each feature."""
+"""Selectors by a score of each feature, by the importance in a model, and by variance."""
