@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from itertools import chain
 from operator import attrgetter
 
 import numpy as np
@@ -13,6 +14,7 @@ from sklearn_hpt.evaluation.narration import Narrator, OrderedNarration
 from sklearn_hpt.evaluation.objective import Objective
 from sklearn_hpt.evaluation.plan import Plan
 from sklearn_hpt.evaluation.planning import plan_candidates
+from sklearn_hpt.evaluation.repeats import Repeats
 from sklearn_hpt.evaluation.reuse.submodels import Submodel
 from sklearn_hpt.evaluation.task import Watcher, watch_nothing
 from sklearn_hpt.evaluation.unit import make_units, run_unit
@@ -62,6 +64,8 @@ class Evaluator:
         self._watcher = watcher
         self._metric = metric
         self._submodels = submodels
+        self._reuses = submodels is not None and watcher is watch_nothing
+        self._repeats = Repeats(objective.estimator)
         self._n_expected = n_trials
 
     def __call__(self, trials: Sequence[Trial]) -> Iterator[Trial]:
@@ -83,17 +87,25 @@ class Evaluator:
             If the estimator does not have a parameter, before the first fit.
         """
         check_candidates(self._objective.estimator, (trial.params for trial in trials))
-        units = make_units(self.plan(trials), self._splits, self._watcher)
-        together = any(unit.is_shared for unit in units)
+        known = self._repeats.recall(trials) if self._reuses else {}
+        new = [trial for trial in trials if trial.number not in known]
+        units = make_units(self.plan(new), self._splits, self._watcher)
+        together = bool(known) or any(unit.is_shared for unit in units)
         work = partial(run_unit, self._objective, Narrator() if together else self._narrator)
         later = OrderedNarration(
             self._narrator, self._objective, [trial.number for trial in trials if together]
         )
         self._n_expected -= len(trials)
         n_later = max(0, self._n_expected) * len(self._splits)
-        for told in self._collect(trials, self._dispatcher.run(work, units, n_later)):
+        repeated = [[(number, split) for split in splits] for number, splits in known.items()]
+        results = chain(repeated, self._dispatcher.run(work, units, n_later))
+        done = []
+        for told in self._collect(trials, results):
             later.tell(told)
+            done.append(told)
             yield told
+        if self._reuses and n_later:
+            self._repeats.remember(done)
 
     def _collect(
         self, trials: Sequence[Trial], results: Iterable[list[tuple[int, SplitResult]]]
@@ -121,12 +133,11 @@ class Evaluator:
         -------
         plan : Plan
         """
-        watched = self._watcher is not watch_nothing
         return plan_candidates(
             self._objective.estimator,
             [(trial.number, trial.params) for trial in trials],
             len(self._splits),
-            None if watched else self._submodels,
+            self._submodels if self._reuses else None,
         )
 
     def _aggregate(self, splits: Sequence[SplitResult]) -> float | None:

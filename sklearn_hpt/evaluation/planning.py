@@ -43,10 +43,7 @@ def plan_candidates(
         rows = [Row(params, (trial,)) for trial, params in candidates]
         return Plan(tuple(Fit(row.params, (row,), Anatomy((), "")) for row in rows), n_splits)
     subjects = _Subjects(estimator)
-    keys = [
-        tokens(params, params) if subjects.get(params).may_repeat else trial
-        for trial, params in candidates
-    ]
+    keys = [_repeat_key(subjects, params) or trial for trial, params in candidates]
     groups: dict[Hashable, list[tuple[Row, Submodel | None]]] = {}
     for row in group_rows(candidates, keys):
         submodel, key = _fit_key(subjects.get(row.params), row, submodels)
@@ -58,6 +55,29 @@ def plan_candidates(
     ]
     chains = [_chain(subjects.get(fit.params), fit, submodels) for fit in fits]
     return Plan(tuple(_share_prefixes(fits, chains)), n_splits)
+
+
+def repeat_keys(estimator: Any, several: Sequence[Params]) -> list[Token | None]:
+    """Give keys that are equal for params whose fits come out the same.
+
+    Parameters
+    ----------
+    estimator : estimator
+        Never fitted, never changed.
+    several : sequence of mapping of str to object
+        The keys hold while these params are alive.
+
+    Returns
+    -------
+    keys : list of (hashable or None)
+        None for params whose fits need not come out the same.
+    """
+    subjects = _Subjects(estimator)
+    return [_repeat_key(subjects, params) for params in several]
+
+
+def _repeat_key(subjects: "_Subjects", params: Params) -> Token | None:
+    return tokens(params, params) if subjects.get(params).may_repeat else None
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,55 @@
+"""Repeats: params that were evaluated in an earlier batch are not evaluated again."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from sklearn_hpt._typing import Params
+from sklearn_hpt.evaluation.planning import repeat_keys
+from sklearn_hpt.evaluation.reuse.tokens import Token
+from sklearn_hpt.trials import SplitResult, Trial
+
+
+class Repeats:
+    """Remembers what params were worth whose fits come out the same every time.
+
+    Parameters
+    ----------
+    estimator : estimator
+    """
+
+    def __init__(self, estimator: Any) -> None:
+        self._estimator = estimator
+        # the params are kept, so that no other object can take the place of one they hold
+        self._known: dict[Token, tuple[Params, tuple[SplitResult, ...]]] = {}
+
+    def recall(self, trials: Sequence[Trial]) -> dict[int, tuple[SplitResult, ...]]:
+        """Give the results of trials that repeat earlier ones.
+
+        Parameters
+        ----------
+        trials : sequence of Trial
+
+        Returns
+        -------
+        results : dict of int to tuple of SplitResult
+            By the number of the trial; in no time, since nothing is fitted.
+        """
+        if not self._known:
+            return {}
+        keys = repeat_keys(self._estimator, [trial.params for trial in trials])
+        return {
+            trial.number: tuple(
+                replace(split, fit_time=0.0, score_time=0.0) for split in self._known[key][1]
+            )
+            for trial, key in zip(trials, keys, strict=True)
+            if key in self._known
+        }
+
+    def remember(self, trials: Sequence[Trial]) -> None:
+        """Keep the results of trials, but for those that failed: they are to fail again."""
+        whole = [trial for trial in trials if not any(split.failed for split in trial.splits)]
+        keys = repeat_keys(self._estimator, [trial.params for trial in whole])
+        for trial, key in zip(whole, keys, strict=True):
+            if key is not None:
+                self._known.setdefault(key, (trial.params, trial.splits))
