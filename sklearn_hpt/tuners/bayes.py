@@ -47,6 +47,20 @@ class BayesSearchTuner(BaseTuner):
         How many params are chosen at once, before any of them is evaluated. Part of the search:
         with ``n_jobs`` workers and few splits, a batch keeps all of them busy, at the price of
         choosing with less knowledge.
+    surrogate : {"auto", "gp", "tpe", "forest"}, regressor or Surrogate, default="auto"
+        What learns from the scores: a Gaussian process, Parzen densities, a forest for very
+        many categories, a regressor whose ``predict`` takes ``return_std``, or an object of
+        your own. "auto" is the Gaussian process until the history is long, then Parzen
+        densities.
+    acquisition : str or Acquisition, default="log_ei"
+        What makes params worth trying: "log_ei", the expected improvement; "log_pi", the
+        probability of one; "ucb", an upper confidence bound; "thompson", a function drawn
+        from the posterior; "log_ei_per_second", for budgets of time; or an object of
+        `sklearn_hpt.acquisition`, such as ``UpperConfidenceBound(kappa=3)``.
+    portfolio : bool, default=True
+        Whether a search of the default space begins with params that did well on other data,
+        after the estimator's own: four, but not more than a third of `n_iter`. Other spaces are
+        not affected.
     scoring : str, callable, list, tuple, dict or None, default=None
         How the estimator is scored on the test part of a split. Several metrics (a list, a
         tuple, a dict, or a callable that gives a dict) make multimetric results, of which the one
@@ -70,20 +84,6 @@ class BayesSearchTuner(BaseTuner):
         The score of a fit that raised an error; "raise" lets the error through.
     return_train_score : bool, default=False
         Whether ``cv_results_`` has the scores on the training parts as well.
-    surrogate : {"auto", "gp", "tpe", "forest"}, regressor or Surrogate, default="auto"
-        What learns from the scores: a Gaussian process, Parzen densities, a forest for very
-        many categories, a regressor whose ``predict`` takes ``return_std``, or an object of
-        your own. "auto" is the Gaussian process until the history is long, then Parzen
-        densities.
-    acquisition : str or Acquisition, default="log_ei"
-        What makes params worth trying: "log_ei", the expected improvement; "log_pi", the
-        probability of one; "ucb", an upper confidence bound; "thompson", a function drawn
-        from the posterior; "log_ei_per_second", for budgets of time; or an object of
-        `sklearn_hpt.acquisition`, such as ``UpperConfidenceBound(kappa=3)``.
-    portfolio : bool, default=True
-        Whether a search of the default space begins with params that did well on other data,
-        after the estimator's own: four, but not more than a third of `n_iter`. Other spaces are
-        not affected.
     reuse : bool or sequence of Submodel, default=True
         Whether work that several params have in common is done once, where that is exact to
         the last bit: repeated params, shared first steps of a pipeline, and fits that serve
