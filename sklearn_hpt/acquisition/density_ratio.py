@@ -1,6 +1,8 @@
-"""The ratio of densities: points are worth trying where good ones are dense and others rare."""
+"""The ratio of densities: points are worth trying where many of those tried are good ones."""
 
-# l, g: density of the good params and of all others;  EI grows with l / g  [Bergstra et al. 2011]
+# y: score of x;  p(x): density of all that were tried;  l(x): of the good, weighted by their gain
+# EI(x) = E[max(y - best of the others, 0) | x]  is proportional to  l(x) / p(x), by Bayes' rule
+#                                                               [after Bergstra et al. 2011, 4.1]
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -14,17 +16,32 @@ from sklearn_hpt.surrogates.kernels import usual_kernel
 
 @dataclass(frozen=True)
 class DensityRatio:
-    """The log of the density of good params over that of the others.
+    """The log of the density of good points over that of all that were tried.
 
     Parameters
     ----------
     encoding : Encoding
-    good, others : ParzenDensity
+    good, tried : ParzenDensity
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from sklearn_hpt.space import Real, SearchSpace
+    >>> from sklearn_hpt.surrogates.parzen import axes_of
+    >>> encoding = SearchSpace({"x": Real(0.0, 1.0)}).encoding()
+    >>> axes = axes_of(encoding.kinds, encoding.levels)
+    >>> points = np.array([[0.2], [0.3], [0.7], [0.8]])
+    >>> everywhere, weights = np.ones((4, 1), dtype=bool), np.ones(4)
+    >>> good = ParzenDensity.of(axes, points[:2], everywhere[:2], weights[:2])
+    >>> tried = ParzenDensity.of(axes, points, everywhere, weights)
+    >>> near, far = DensityRatio(encoding, good, tried).values(np.array([[0.25], [0.75]]))
+    >>> bool(near > 0.0 > far)
+    True
     """
 
     encoding: Encoding
     good: ParzenDensity
-    others: ParzenDensity
+    tried: ParzenDensity
 
     name: ClassVar[str] = "log_ratio"
     smooth: ClassVar[bool] = False
@@ -32,8 +49,7 @@ class DensityRatio:
     def values(self, points: FloatArray) -> FloatArray:
         """Give the log ratio at q points, shape (q,)."""
         active = self.encoding.active(points)
-        good, others = (each.log_densities(points, active) for each in (self.good, self.others))
-        return good - others
+        return self.good.log_densities(points, active) - self.tried.log_densities(points, active)
 
     def values_and_gradients(self, points: FloatArray) -> tuple[FloatArray, FloatArray]:
         """Refuse: choices and lattices have no derivatives, and draws find the best points.

@@ -1,10 +1,12 @@
 """The believer: makes a belief of observations, with the surrogate that was chosen."""
 
 import difflib
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
-from sklearn_hpt.acquisition import Acquisition, resolve_acquisition
+from sklearn_hpt.acquisition import resolve_acquisition
 from sklearn_hpt.space import Encoding
 from sklearn_hpt.strategies.belief import Belief
 from sklearn_hpt.strategies.observations import Observations
@@ -18,6 +20,8 @@ SURROGATES = ("auto", "gp", "tpe", "forest")
 LONG = 1000
 """Scores from which on "auto" takes Parzen densities, which look at all of them."""
 
+Learn = Callable[[Observations], Belief]
+
 
 @dataclass(frozen=True)
 class Believer:
@@ -25,19 +29,13 @@ class Believer:
 
     Parameters
     ----------
-    encoding : Encoding
-    surrogate : Surrogate or None
-        None is the answer of Parzen densities to everything.
-    acquisition : Acquisition
-        What is made of a posterior; densities have their own.
-    longest : int or None, default=None
-        Number of scores from which on Parzen densities take over; None is never.
+    learn : callable, Observations -> Belief
+    learn_long : callable, Observations -> Belief
+        The same for a long history.
     """
 
-    encoding: Encoding
-    surrogate: Surrogate | None
-    acquisition: Acquisition
-    longest: int | None = None
+    learn: Learn
+    learn_long: Learn
 
     @classmethod
     def of(cls, encoding: Encoding, surrogate: Any, acquisition: Any) -> "Believer":
@@ -48,6 +46,7 @@ class Believer:
         encoding : Encoding
         surrogate : {"auto", "gp", "tpe", "forest"}, Surrogate or regressor
         acquisition : str or Acquisition
+            What is made of a posterior; densities have their own.
 
         Returns
         -------
@@ -60,10 +59,25 @@ class Believer:
         TypeError
             If an object is neither.
         """
-        longest = LONG if isinstance(surrogate, str) and surrogate == "auto" else None
-        return cls(
-            encoding, _resolve(surrogate, encoding), resolve_acquisition(acquisition), longest
+        by_density = partial(ParzenBelief.of, encoding=encoding)
+        by_posterior = partial(
+            PosteriorBelief.of, encoding=encoding, acquisition=resolve_acquisition(acquisition)
         )
+        if not isinstance(surrogate, str):
+            learn: Learn = partial(by_posterior, surrogate=_as_surrogate(surrogate))
+            return cls(learn, learn)
+        learners: dict[str, Learn] = {
+            "gp": partial(
+                by_posterior, surrogate=GaussianProcess(encoding.n_dimensions, encoding.owner)
+            ),
+            "tpe": by_density,
+            "forest": partial(by_posterior, surrogate=Forest()),
+        }
+        if surrogate == "auto":
+            return cls(learners["gp"], learners["tpe"])
+        if surrogate not in learners:
+            raise ValueError(_unknown(surrogate))
+        return cls(learners[surrogate], learners[surrogate])
 
     def believe(self, observations: Observations) -> Belief:
         """Learn from observations.
@@ -77,28 +91,23 @@ class Believer:
         -------
         belief : Belief
         """
-        too_long = self.longest is not None and len(observations.scores) >= self.longest
-        if self.surrogate is None or too_long:
-            return ParzenBelief.of(observations, self.encoding)
-        return PosteriorBelief.of(observations, self.encoding, self.surrogate, self.acquisition)
+        learn = self.learn_long if len(observations.scores) >= LONG else self.learn
+        return learn(observations)
 
 
-def _resolve(choice: Any, encoding: Encoding) -> Surrogate | None:
-    """Give the surrogate that is meant; None for Parzen densities."""
-    if not isinstance(choice, str):
-        if hasattr(choice, "predict") or not hasattr(choice, "fit"):
-            return RegressorSurrogate(choice)
-        surrogate: Surrogate = choice
-        return surrogate
-    if choice not in SURROGATES:
-        near = difflib.get_close_matches(choice, SURROGATES, n=1)
-        hint = f" Did you mean {near[0]!r}?" if near else ""
-        raise ValueError(
-            f"There is no surrogate named {choice!r}; choose one of "
-            f"{', '.join(SURROGATES)}, or give a regressor.{hint}"
-        )
-    if choice == "tpe":
-        return None
+def _as_surrogate(candidate: Any) -> Surrogate:
+    """Give the surrogate that an object is, or that a regressor makes."""
+    if hasattr(candidate, "predict") or not hasattr(candidate, "fit"):
+        return RegressorSurrogate(candidate)
+    surrogate: Surrogate = candidate
+    return surrogate
+
+
+def _unknown(name: str) -> str:
+    """Say which surrogates there are."""
+    near = difflib.get_close_matches(name, SURROGATES, n=1)
+    hint = f" Did you mean {near[0]!r}?" if near else ""
     return (
-        Forest() if choice == "forest" else GaussianProcess(encoding.n_dimensions, encoding.owner)
+        f"There is no surrogate named {name!r}; choose one of {', '.join(SURROGATES)}, "
+        f"or give a regressor.{hint}"
     )

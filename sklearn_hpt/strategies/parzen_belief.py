@@ -1,4 +1,4 @@
-"""The belief of Parzen densities: where good params lie, and where the others."""
+"""The belief of Parzen densities: where good points lie, and where all that were tried."""
 
 # [Bergstra et al. 2011; the weights of the good: Watanabe 2023, "EI"]
 
@@ -18,12 +18,12 @@ GOOD_SHARE = 0.15
 FEWEST_GOOD, MOST_GOOD = 2, 25
 LEAST_WEIGHT = 0.25  # of the mean: what the worst of the good ones counts for
 N_DRAWS = 128
-MOST_OTHERS = 1000  # of many, the latest in rank are thinned out
+MOST_TRIED = 1000  # of more, as many are taken from all ranks alike
 
 
 @dataclass(frozen=True)
 class ParzenBelief:
-    """Densities of good params and of the others.
+    """Densities of the good points and of all that were tried.
 
     Parameters
     ----------
@@ -32,19 +32,19 @@ class ParzenBelief:
     ranked : array of shape (n, d)
         Canonical points with a score, the best first.
     good : ParzenDensity
-    others : array of shape (m, d)
-        Canonical points that are not good, failed ones included.
+    tried : array of shape (m, d)
+        Canonical points, failed ones included; of many, some from all ranks.
     """
 
     encoding: Encoding
     axes: Axes
     ranked: FloatArray
     good: ParzenDensity
-    others: FloatArray
+    tried: FloatArray
 
     @classmethod
     def of(cls, observations: Observations, encoding: Encoding) -> "ParzenBelief":
-        """Divide the observations.
+        """Rank the observations.
 
         Parameters
         ----------
@@ -58,17 +58,14 @@ class ParzenBelief:
         """
         y = OutputScale.of(observations.scores).standardise(observations.scores)
         order = np.argsort(-y, kind="stable")
-        ranked, y = observations.points[order], y[order]
-        n_good = int(np.clip(np.ceil(GOOD_SHARE * len(y)), FEWEST_GOOD, MOST_GOOD))
-        gains = y[:n_good] - y[min(n_good, len(y) - 1)]
-        weights = gains + LEAST_WEIGHT * gains.mean() if gains.any() else np.ones(len(gains))
+        ranked, weights = observations.points[order], _weights_of_the_good(y[order])
+        points = ranked[: len(weights)]
         axes = axes_of(encoding.kinds, encoding.levels)
-        good = ranked[:n_good]
-        density = ParzenDensity.of(axes, good, encoding.active(good), weights)
-        others = np.concatenate([ranked[n_good:], observations.failed])
-        if len(others) > MOST_OTHERS:
-            others = others[np.linspace(0, len(others) - 1, MOST_OTHERS).round().astype(np.intp)]
-        return cls(encoding, axes, ranked, density, others)
+        good = ParzenDensity.of(axes, points, encoding.active(points), weights)
+        tried = np.concatenate([ranked, observations.failed])
+        if len(tried) > MOST_TRIED:
+            tried = tried[np.linspace(0, len(tried) - 1, MOST_TRIED).round().astype(np.intp)]
+        return cls(encoding, axes, ranked, good, tried)
 
     def best_points(self, n: int) -> FloatArray:
         """Give the observed points with the highest scores, shape (<= n, d)."""
@@ -79,7 +76,7 @@ class ParzenBelief:
         return self.encoding.canonical(self.good.sample(N_DRAWS, rng))
 
     def utility(self, pending: FloatArray, rng: np.random.Generator) -> DensityRatio:
-        """Give the utility of points: trials that are still running are held to be no good.
+        """Give the utility of points: those of running trials are tried, and not good so far.
 
         Parameters
         ----------
@@ -92,10 +89,10 @@ class ParzenBelief:
         -------
         utility : DensityRatio
         """
-        points = np.concatenate([self.others, pending])
+        points = np.concatenate([self.tried, pending])
         active = self.encoding.active(points)
-        others = ParzenDensity.of(self.axes, points, active, np.ones(len(points)))
-        return DensityRatio(self.encoding, self.good, others)
+        tried = ParzenDensity.of(self.axes, points, active, np.ones(len(points)))
+        return DensityRatio(self.encoding, self.good, tried)
 
     def score_posterior(self) -> ScorePosterior:
         """Refuse: densities know good params from others, but no scores.
@@ -106,6 +103,26 @@ class ParzenBelief:
             Always.
         """
         raise TypeError(
-            "Parzen densities (surrogate='tpe') know good params from others, but expect no score "
-            "of any; choose surrogate='gp' or 'forest'."
+            "Parzen densities (surrogate='tpe', and 'auto' where the history is long) know good "
+            "params from others, but expect no score of any; choose surrogate='gp' or 'forest'."
         )
+
+
+def _weights_of_the_good(y: FloatArray) -> FloatArray:
+    """Choose the weights of the good points: how much better they are than the best other one.
+
+    Parameters
+    ----------
+    y : array of shape (n,)
+        Standardised scores, the greatest first.
+
+    Returns
+    -------
+    weights : array of shape (k,)
+        Of the first k; those that are no better than the best other one are not good.
+    """
+    n_good = int(np.clip(np.ceil(GOOD_SHARE * len(y)), FEWEST_GOOD, MOST_GOOD))
+    gains = y[:n_good] - y[min(n_good, len(y) - 1)]
+    gains = gains[gains > 0.0]
+    weights: FloatArray = gains + LEAST_WEIGHT * gains.mean() if len(gains) else gains
+    return weights

@@ -4,9 +4,9 @@
 # continuum:  normal of width b, truncated to [0, 1]
 # lattice:    the mass of the normal in the cell of a level;  choice: the same choice, or any
 # a component says nothing of the dimensions that its point does not have: uniform there
-# b = max(1.059 min(sd, IQR / 1.34) k^-1/5, .03, 1 / (k + 2))       [Scott 1992; the floor keeps
-#                                                                     densities from collapsing,
-#                                                                     Bergstra et al. 2011]
+# b = max((4/3)^(1/5) min(sd, IQR / 1.34) k^(-1 / (d + 4)), .03, 1 / (k + 2))      [Scott 1992]
+#     of the k points that have the dimension; the floor keeps densities from collapsing
+#                                                                       [Bergstra et al. 2011]
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,6 +18,7 @@ from sklearn_hpt._typing import BoolArray, FloatArray, IntArray
 
 COARSEST_CONTINUUM = 20  # levels: a finer lattice is taken for a continuum
 LEAST_WIDTH = 0.03
+NORMAL = (4.0 / 3.0) ** 0.2  # the best width for points of a normal distribution, in its stds
 LOG_SQRT_2PI = 0.5 * np.log(2.0 * np.pi)
 
 
@@ -105,9 +106,8 @@ class ParzenDensity:
         """
         uniform = float(weights.mean()) if len(weights) else 1.0
         all_weights = np.append(weights, uniform)
-        widths = [_width(column[here]) for column, here in zip(points.T, active.T, strict=True)]
         log_weights = np.log(all_weights / all_weights.sum())
-        return cls(axes, points, active, log_weights, np.array(widths, dtype=float))
+        return cls(axes, points, active, log_weights, _widths(points, active))
 
     def log_densities(self, points: FloatArray, active: BoolArray) -> FloatArray:
         """Give the log density at some points.
@@ -200,14 +200,19 @@ class ParzenDensity:
         return np.arange(levels) / (levels - 1)
 
 
-def _width(values: FloatArray) -> float:
-    """Choose the width of the kernels around some values."""
-    k = len(values)
-    if k == 0:
-        return 1.0
-    lower, upper = np.quantile(values, [0.25, 0.75])
-    spread = min(float(values.std()), float(upper - lower) / 1.34)
-    return max(1.059 * spread * float(k**-0.2), LEAST_WIDTH, 1.0 / (k + 2))
+def _widths(points: FloatArray, active: BoolArray) -> FloatArray:
+    """Choose the widths of the kernels around some points, shape (d,)."""
+    n_dimensions = points.shape[1]
+    widths = np.ones(n_dimensions)
+    for dimension, (column, here) in enumerate(zip(points.T, active.T, strict=True)):
+        values = column[here]
+        k = len(values)
+        if k > 0:
+            lower, upper = np.quantile(values, [0.25, 0.75])
+            spread = min(float(values.std()), float(upper - lower) / 1.34)
+            scott = NORMAL * spread * float(k ** (-1.0 / (n_dimensions + 4)))
+            widths[dimension] = max(scott, LEAST_WIDTH, 1.0 / (k + 2))
+    return widths
 
 
 def _log_mass(low: FloatArray, high: FloatArray) -> FloatArray:
@@ -215,7 +220,7 @@ def _log_mass(low: FloatArray, high: FloatArray) -> FloatArray:
     flip = low > 0.0  # the left tail is the accurate one
     low, high = np.where(flip, -high, low), np.where(flip, -low, high)
     above, below = log_ndtr(high), log_ndtr(low)
-    log_mass: FloatArray = above + np.log1p(-np.exp(np.minimum(below - above, -1e-300)))
+    log_mass: FloatArray = above + np.log(-np.expm1(below - above))
     return log_mass
 
 

@@ -11,7 +11,9 @@ from sklearn_hpt.strategies.codebook import Codebook
 from sklearn_hpt.strategies.observations import Observations
 from sklearn_hpt.strategies.parzen_belief import ParzenBelief
 from sklearn_hpt.strategies.posterior_belief import PosteriorBelief
-from sklearn_hpt.surrogates import Forest, GaussianProcess, RegressorSurrogate
+from sklearn_hpt.surrogates import Forest, GaussianPosterior
+from sklearn_hpt.surrogates.forest import ForestPosterior
+from sklearn_hpt.surrogates.regressor import RegressorPosterior
 from sklearn_hpt.trials import History, Trial
 from tests.strategies.spaces import FLAT, score
 
@@ -27,17 +29,24 @@ def _observations(n):
 @pytest.mark.parametrize(
     ("choice", "kind"),
     [
-        ("auto", GaussianProcess),
-        ("gp", GaussianProcess),
-        ("forest", Forest),
-        (BayesianRidge(), RegressorSurrogate),
-        (Forest(), Forest),
-        ("tpe", type(None)),
+        ("auto", GaussianPosterior),
+        ("gp", GaussianPosterior),
+        ("forest", ForestPosterior),
+        (BayesianRidge(), RegressorPosterior),
+        (Forest(), ForestPosterior),
     ],
     ids=str,
 )
 def test_names_and_objects(choice, kind):
-    assert type(Believer.of(ENCODING, choice, "log_ei").surrogate) is kind
+    belief = Believer.of(ENCODING, choice, "log_ei").believe(_observations(8))
+    assert isinstance(belief, PosteriorBelief)
+    assert type(belief.posterior) is kind
+
+
+@pytest.mark.parametrize("n", [2, 20])
+def test_tpe_is_parzen_densities(n):
+    believer = Believer.of(ENCODING, "tpe", "log_ei")
+    assert isinstance(believer.believe(_observations(n)), ParzenBelief)
 
 
 def test_auto_is_the_gaussian_process_until_the_history_is_long(monkeypatch):
@@ -45,7 +54,8 @@ def test_auto_is_the_gaussian_process_until_the_history_is_long(monkeypatch):
     auto = Believer.of(ENCODING, "auto", "log_ei")
     assert isinstance(auto.believe(_observations(11)), PosteriorBelief)
     assert isinstance(auto.believe(_observations(12)), ParzenBelief)
-    assert isinstance(Believer.of(ENCODING, "gp", "ei").believe(_observations(12)), PosteriorBelief)
+    gp = Believer.of(ENCODING, "gp", "log_ei")
+    assert isinstance(gp.believe(_observations(12)), PosteriorBelief)
 
 
 def test_the_nearest_name_is_given():
@@ -60,4 +70,8 @@ def test_objects_that_are_neither_are_refused():
         Believer.of(ENCODING, 3, "log_ei")
     with pytest.raises(TypeError, match="is no acquisition"):
         Believer.of(ENCODING, "gp", 3)
-    assert Believer.of(ENCODING, "gp", UpperConfidenceBound(4.0)).acquisition.kappa == 4.0
+
+
+def test_the_acquisition_is_handed_on():
+    bold = Believer.of(ENCODING, "gp", UpperConfidenceBound(4.0)).believe(_observations(8))
+    assert bold.acquisition == UpperConfidenceBound(4.0)

@@ -6,7 +6,7 @@ import pytest
 from sklearn_hpt.strategies import BayesSearch, RandomSearch
 from sklearn_hpt.strategies.codebook import Codebook
 from sklearn_hpt.strategies.observations import Observations
-from sklearn_hpt.strategies.parzen_belief import MOST_OTHERS, ParzenBelief
+from sklearn_hpt.strategies.parzen_belief import MOST_TRIED, ParzenBelief
 from sklearn_hpt.trials import History, Trial
 from tests.strategies.spaces import CONDITIONAL, FLAT, MIXED, score
 
@@ -42,7 +42,32 @@ def test_good_points_are_worth_more_than_bad_ones():
     belief, observations = _believe(MIXED, _history(MIXED, 40))
     utility = belief.utility(observations.pending, np.random.default_rng(0))
     values = utility.values(belief.ranked)
-    assert values[:5].min() > np.median(values[6:])
+    assert values[:3].min() > np.median(values[6:])
+
+
+def test_good_points_weigh_by_how_much_better_they_are():
+    scores = [1.0, 9.0, 5.0, 3.0, 2.0, 1.5, 2.5, 0.5]
+    params = FLAT.sample(8, np.random.default_rng(0))
+    trials = tuple(Trial(i, each).told(scores[i]) for i, each in enumerate(params))
+    belief, _ = _believe(FLAT, History(trials))
+    first, second, uniform = np.exp(belief.good.log_weights)
+    least = 0.25 * (6.0 + 2.0) / 2  # the best of the others has 3
+    assert first / second == pytest.approx((6.0 + least) / (2.0 + least), rel=1e-6)
+    assert uniform == pytest.approx((first + second) / 2)
+
+
+def test_where_all_is_the_same_what_is_far_away_is_looked_at():
+    encoding = FLAT.encoding()
+    params = FLAT.sample(12, np.random.default_rng(0))
+    history = History(tuple(Trial(i, each).told(0.5) for i, each in enumerate(params)))
+    points = encoding.encode(params)
+
+    def distances(others):
+        return np.linalg.norm(points[:, None] - encoding.encode(others), axis=2).min(axis=0)
+
+    asked = [BayesSearch(FLAT, seed, surrogate="tpe").suggest(history, 1) for seed in range(10)]
+    found = distances([suggestion.params for (suggestion,) in asked])
+    assert found.min() > np.median(distances(FLAT.sample(200, np.random.default_rng(1))))
 
 
 def test_failed_and_pending_trials_are_no_good():
@@ -64,7 +89,7 @@ def test_failed_and_pending_trials_are_no_good():
 
 def test_a_long_history_is_thinned_out():
     belief, _ = _believe(FLAT, _history(FLAT, 1500))
-    assert len(belief.others) == MOST_OTHERS
+    assert len(belief.tried) == MOST_TRIED
     assert len(belief.ranked) == 1500
 
 

@@ -1,5 +1,7 @@
 """Parzen densities."""
 
+import dataclasses
+
 import numpy as np
 import pytest
 from scipy.stats import truncnorm
@@ -101,12 +103,40 @@ def test_what_is_inactive_does_not_count():
 
 
 def test_is_finite_however_far_away():
-    n = 400
-    points = np.zeros((n, 1))
-    density = ParzenDensity.of(LINE, points, np.ones((n, 1), dtype=bool), np.full(n, 1e300))
-    far = density.log_densities(np.array([[1.0]]), np.ones((1, 1), dtype=bool))
-    assert np.isfinite(far).all()
-    assert far[0] < -5.0
+    everywhere = np.ones((400, 1), dtype=bool)
+    density = ParzenDensity.of(LINE, np.zeros((400, 1)), everywhere, np.full(400, 1e300))
+    lone = dataclasses.replace(density, log_weights=np.append(np.full(400, -6.0), -1e5))
+    far = lone.log_densities(np.array([[1.0]]), everywhere[:1])
+    expected = truncnorm(0.0, 1.0 / density.widths[0], 0.0, density.widths[0]).logpdf(1.0)
+    assert far[0] == pytest.approx(expected + np.log(400) - 6.0)
+    assert far[0] < np.log(1e-200)
+
+
+def test_cells_are_finite_however_far_away():
+    axes = Axes(np.array([False]), np.array([20]))
+    everywhere = np.ones((400, 1), dtype=bool)
+    density = ParzenDensity.of(axes, np.zeros((400, 1)), everywhere, np.full(400, 1e300))
+    positions = np.arange(20)[:, None] / 19
+    masses = np.exp(density.log_densities(positions, everywhere[:20]))
+    assert masses.sum() == pytest.approx(1.0)
+    lone = dataclasses.replace(density, log_weights=np.append(np.full(400, -6.0), -1e5))
+    log_masses = lone.log_densities(positions, everywhere[:20])
+    assert np.isfinite(log_masses).all()
+    assert log_masses[-1] < np.log(1e-200)
+    assert (np.diff(log_masses) < 0.0).all()
+
+
+def test_kernels_are_wider_in_more_dimensions():
+    """As many points are sparser there: k^(-1 / (d + 4)) of their spread."""
+    five = np.random.default_rng(0).random((200, 5))
+
+    def width(points):
+        n_dimensions = points.shape[1]
+        axes = Axes(np.zeros(n_dimensions, dtype=bool), np.zeros(n_dimensions, dtype=np.intp))
+        everywhere = np.ones(points.shape, dtype=bool)
+        return ParzenDensity.of(axes, points, everywhere, np.ones(200)).widths[0]
+
+    assert width(five) / width(five[:, :1]) == pytest.approx(200 ** (1 / 5 - 1 / 9))
 
 
 def test_weights_count():
