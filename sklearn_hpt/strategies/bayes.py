@@ -10,7 +10,7 @@ from sklearn_hpt.acquisition import Acquisition, Found, best_of, maximise
 from sklearn_hpt.exceptions import FallbackWarning
 from sklearn_hpt.space import SearchSpace
 from sklearn_hpt.strategies.belief import Belief
-from sklearn_hpt.strategies.believer import Believer
+from sklearn_hpt.strategies.believer import make_believer
 from sklearn_hpt.strategies.codebook import Codebook
 from sklearn_hpt.strategies.initial import InitialDesign
 from sklearn_hpt.strategies.observations import Observations
@@ -45,7 +45,7 @@ class BayesSearch:
         Params to begin with, such as the estimator's own.
     surrogate : {"auto", "gp", "tpe", "forest"}, Surrogate or regressor, default="auto"
         What learns from the scores: a Gaussian process, Parzen densities, a forest, or one of
-        your own; "auto" is the Gaussian process until the history is long.
+        your own; "auto" is the Gaussian process.
     acquisition : str or Acquisition, default="log_ei"
         What makes a point worth trying.
 
@@ -77,7 +77,7 @@ class BayesSearch:
         self._codebook = Codebook(space)
         self._entropy = entropy
         self._design = InitialDesign(space, entropy, n_trials, first)
-        self._believer = Believer.of(self._encoding, surrogate, acquisition)
+        self._believe = make_believer(self._encoding, surrogate, acquisition)
 
     def suggest(self, history: History, n: int) -> list[Suggestion]:
         """Suggest what to try next.
@@ -110,7 +110,7 @@ class BayesSearch:
                 suggestion = self._planned(history, observations)
                 if suggestion is None:
                     try:
-                        belief = belief or self._believer.believe(observations)
+                        belief = belief or self._believe(observations)
                         suggestion = self._most_useful(history, observations, belief)
                     except Exception as error:
                         suggestion = self._fallback(history, error)
@@ -147,7 +147,7 @@ class BayesSearch:
                 "to learn from; finish one first."
             )
         with single_threaded():
-            return self._believer.believe(observations).score_posterior()
+            return self._believe(observations).score_posterior()
 
     def _planned(self, history: History, observations: Observations) -> Suggestion | None:
         """Give the next of the initial design; None when a surrogate has enough to learn from."""

@@ -103,8 +103,8 @@ class ParzenBelief:
             Always.
         """
         raise TypeError(
-            "Parzen densities (surrogate='tpe', and 'auto' where the history is long) know good "
-            "params from others, but expect no score of any; choose surrogate='gp' or 'forest'."
+            "Parzen densities (surrogate='tpe') know good params from others, but expect no score "
+            "of any; choose surrogate='gp' or 'forest'."
         )
 
 

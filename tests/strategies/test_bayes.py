@@ -2,6 +2,7 @@
 
 import json
 import warnings
+from zlib import crc32
 
 import numpy as np
 import pytest
@@ -11,7 +12,7 @@ from sklearn_hpt.acquisition import UpperConfidenceBound
 from sklearn_hpt.exceptions import FallbackWarning
 from sklearn_hpt.space import Categorical, Integer, Real, SearchSpace
 from sklearn_hpt.strategies import BayesSearch, RandomSearch
-from sklearn_hpt.strategies.believer import Believer
+from sklearn_hpt.surrogates import GaussianProcess
 from sklearn_hpt.trials import History, Trial
 from tests.strategies.spaces import CONDITIONAL, FINITE, FLAT, MIXED, score
 
@@ -122,13 +123,18 @@ OBJECTIVES = {
 }
 
 
+TRIALS = {"gp": 14, "tpe": 14, "forest": 7}  # forests take their time
+each_surrogate = pytest.mark.parametrize("surrogate", TRIALS)
+
+
+@each_surrogate
 @pytest.mark.parametrize("objective", OBJECTIVES.values(), ids=OBJECTIVES.keys())
-def test_hard_objectives(objective):
+def test_hard_objectives(objective, surrogate):
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
-        history = _run(BayesSearch(FLAT, 0), objective, 14)
+        history = _run(BayesSearch(FLAT, 0, surrogate=surrogate), objective, TRIALS[surrogate])
     assert not caught
-    assert len({FLAT.key(trial.params) for trial in history.trials}) == 14
+    assert len({FLAT.key(trial.params) for trial in history.trials}) == TRIALS[surrogate]
     assert all(FLAT.contains(trial.params) for trial in history.trials)
 
 
@@ -138,14 +144,21 @@ HARD_SPACES = {
     "forty categories": SearchSpace({"c": Categorical([f"c{i}" for i in range(40)])}),
     "large integers": SearchSpace({"n": Integer(0, 10**9), "x": Real(-1e9, 1e9)}),
     "many dimensions": SearchSpace({f"x{i}": Real(0.0, 1.0) for i in range(60)}),
+    "three hundred categories": SearchSpace(
+        {"c": Categorical(list(range(300))), "x": Real(0.0, 1.0)}
+    ),
     "only choices": SearchSpace({f"c{i}": Categorical(["a", "b", "c"]) for i in range(12)}),
 }
 
 
+@each_surrogate
 @pytest.mark.parametrize("space", HARD_SPACES.values(), ids=HARD_SPACES.keys())
-def test_hard_spaces(space):
-    history = _run(BayesSearch(space, 0), lambda params: float(hash(str(params)) % 97), 14)
-    assert len({space.key(trial.params) for trial in history.trials}) == 14
+def test_hard_spaces(space, surrogate):
+    def noise(params):
+        return float(crc32(repr(params).encode()) % 97)
+
+    history = _run(BayesSearch(space, 0, surrogate=surrogate), noise, TRIALS[surrogate])
+    assert len({space.key(trial.params) for trial in history.trials}) == TRIALS[surrogate]
 
 
 def test_repeated_trials_in_the_history():
@@ -170,7 +183,7 @@ def test_a_failure_of_the_surrogate_is_one_warning(monkeypatch):
     def refuse(*args):
         raise np.linalg.LinAlgError("not positive definite")
 
-    monkeypatch.setattr(Believer, "believe", refuse)
+    monkeypatch.setattr(GaussianProcess, "fit", refuse)
     strategy = BayesSearch(FLAT, 0)
     with pytest.warns(FallbackWarning, match="not positive definite") as caught:
         history = _run(strategy, _bowl, 10)

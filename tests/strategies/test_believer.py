@@ -5,12 +5,11 @@ import pytest
 from sklearn.linear_model import BayesianRidge
 
 from sklearn_hpt.acquisition import UpperConfidenceBound
-from sklearn_hpt.strategies import believer as room
-from sklearn_hpt.strategies.believer import Believer
+from sklearn_hpt.strategies.believer import make_believer
 from sklearn_hpt.strategies.codebook import Codebook
 from sklearn_hpt.strategies.observations import Observations
 from sklearn_hpt.strategies.parzen_belief import ParzenBelief
-from sklearn_hpt.strategies.posterior_belief import PosteriorBelief
+from sklearn_hpt.strategies.posterior_belief import MOST_OBSERVATIONS, PosteriorBelief
 from sklearn_hpt.surrogates import Forest, GaussianPosterior
 from sklearn_hpt.surrogates.forest import ForestPosterior
 from sklearn_hpt.surrogates.regressor import RegressorPosterior
@@ -38,40 +37,36 @@ def _observations(n):
     ids=str,
 )
 def test_names_and_objects(choice, kind):
-    belief = Believer.of(ENCODING, choice, "log_ei").believe(_observations(8))
+    belief = make_believer(ENCODING, choice, "log_ei")(_observations(8))
     assert isinstance(belief, PosteriorBelief)
     assert type(belief.posterior) is kind
 
 
-@pytest.mark.parametrize("n", [2, 20])
+@pytest.mark.parametrize("n", [1, 2, 20])
 def test_tpe_is_parzen_densities(n):
-    believer = Believer.of(ENCODING, "tpe", "log_ei")
-    assert isinstance(believer.believe(_observations(n)), ParzenBelief)
+    assert isinstance(make_believer(ENCODING, "tpe", "log_ei")(_observations(n)), ParzenBelief)
 
 
-def test_auto_is_the_gaussian_process_until_the_history_is_long(monkeypatch):
-    monkeypatch.setattr(room, "LONG", 12)
-    auto = Believer.of(ENCODING, "auto", "log_ei")
-    assert isinstance(auto.believe(_observations(11)), PosteriorBelief)
-    assert isinstance(auto.believe(_observations(12)), ParzenBelief)
-    gp = Believer.of(ENCODING, "gp", "log_ei")
-    assert isinstance(gp.believe(_observations(12)), PosteriorBelief)
+def test_auto_is_the_gaussian_process_however_long_the_history():
+    belief = make_believer(ENCODING, "auto", "log_ei")(_observations(1500))
+    assert isinstance(belief.posterior, GaussianPosterior)
+    assert len(belief.points) == MOST_OBSERVATIONS
 
 
 def test_the_nearest_name_is_given():
     with pytest.raises(ValueError, match="Did you mean 'forest'"):
-        Believer.of(ENCODING, "forrest", "log_ei")
+        make_believer(ENCODING, "forrest", "log_ei")
     with pytest.raises(ValueError, match="Did you mean 'thompson'"):
-        Believer.of(ENCODING, "gp", "thomson")
+        make_believer(ENCODING, "gp", "thomson")
 
 
 def test_objects_that_are_neither_are_refused():
     with pytest.raises(TypeError, match="return_std"):
-        Believer.of(ENCODING, 3, "log_ei")
+        make_believer(ENCODING, 3, "log_ei")
     with pytest.raises(TypeError, match="is no acquisition"):
-        Believer.of(ENCODING, "gp", 3)
+        make_believer(ENCODING, "gp", 3)
 
 
 def test_the_acquisition_is_handed_on():
-    bold = Believer.of(ENCODING, "gp", UpperConfidenceBound(4.0)).believe(_observations(8))
+    bold = make_believer(ENCODING, "gp", UpperConfidenceBound(4.0))(_observations(8))
     assert bold.acquisition == UpperConfidenceBound(4.0)
