@@ -50,8 +50,7 @@ class BayesSearchTuner(BaseTuner):
     surrogate : {"auto", "gp", "tpe", "forest"}, regressor or Surrogate, default="auto"
         What learns from the scores: a Gaussian process, Parzen densities, a forest for very
         many categories, a regressor whose ``predict`` takes ``return_std``, or an object of
-        your own. "auto" is the Gaussian process until the history is long, then Parzen
-        densities.
+        your own. "auto" is the Gaussian process, which was ahead at all lengths of history.
     acquisition : str or Acquisition, default="log_ei"
         What makes params worth trying: "log_ei", the expected improvement; "log_pi", the
         probability of one; "ucb", an upper confidence bound; "thompson", a function drawn
