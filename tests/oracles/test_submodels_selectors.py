@@ -36,17 +36,18 @@ from tests.oracles.reuse import (
 )
 
 KINDS = pytest.mark.parametrize("kind", [0, 1], ids=["classifier", "regressor"])
+FEW = settings(max_examples=3)
 ENDS = (GaussianNB(), Ridge())
 TESTS = (f_classif, f_regression)
 ALPHAS = st.sampled_from([0.9, 0.5, 0.999, 1.0, 1])
 IMPORTANT = (
-    (ExtraTreesClassifier(5, random_state=0), LogisticRegression()),
-    (RandomForestRegressor(5, random_state=0), Ridge()),
+    (ExtraTreesClassifier(3, random_state=0), LogisticRegression()),
+    (RandomForestRegressor(3, random_state=0), Ridge()),
 )
 
 
 def several(values):
-    return st.lists(values, min_size=2, max_size=4, unique=True)
+    return st.lists(values, min_size=2, max_size=3, unique=True)
 
 
 def scored(kind, selector):
@@ -118,7 +119,7 @@ def spaces(draw, served):
 
 @KINDS
 @pytest.mark.parametrize("name", SELECTORS)
-@settings(max_examples=3)
+@FEW
 @given(st.data())
 def test_scores_after_a_selector(name, kind, data):
     kind_of_selector, make, served = SELECTORS[name]
@@ -129,12 +130,13 @@ def test_scores_after_a_selector(name, kind, data):
     X, y = data.draw(samples(regression=bool(kind)))
     pipe = make_pipeline(selector, ENDS[kind])
     step = type(selector).__name__.lower()
-    assert_served(pipe, {f"{step}__{name}": values for name, values in space.items()}, X, y)
+    space = {f"{step}__{name}": values for name, values in space.items()}
+    assert_served(pipe, space, X, y, without=False)
 
 
 @KINDS
 @pytest.mark.parametrize("name", SELECTORS)
-@settings(max_examples=3)
+@FEW
 @given(st.data())
 def test_views_choose_as_fits_of_their_own(name, kind, data):
     kind_of_selector, make, served = SELECTORS[name]
@@ -173,13 +175,14 @@ ELIMINATIONS = {
 
 
 @pytest.mark.parametrize(("model", "scoring"), ELIMINATIONS.values(), ids=ELIMINATIONS.keys())
-@settings(max_examples=3)
+@FEW
 @given(st.data())
 def test_scores_by_the_models_of_an_elimination(model, scoring, data):
     numbers = data.draw(several(st.integers(1, 5)))
     X, y = data.draw(samples(regression=scoring[0] == "r2"))
     y = y if scoring[0] == "r2" else y == y[0]
-    assert_served(model, {"n_features_to_select": numbers}, X, y, scoring=scoring)
+    space = {"n_features_to_select": numbers}
+    assert_served(model, space, X, y, scoring=scoring, without=False)
 
 
 def test_rows_that_an_elimination_does_not_serve_are_fitted_alone():

@@ -26,7 +26,7 @@ WEIGHTS = st.lists(
         st.lists(st.floats(0.01, 9.0), min_size=3, max_size=3),
     ),
     min_size=2,
-    max_size=4,
+    max_size=3,
 )
 VOTINGS = st.permutations(["hard", "soft"])
 
@@ -49,7 +49,7 @@ def regressors():
     return VotingRegressor(voters)
 
 
-@settings(max_examples=8)
+@settings(max_examples=5)
 @given(samples(regression=False), WEIGHTS, st.one_of(st.none(), VOTINGS))
 def test_votes_for_classes(drawn, weights, votings):
     space = {"weights": weights} | ({"voting": votings} if votings else {})
@@ -57,7 +57,7 @@ def test_votes_for_classes(drawn, weights, votings):
     assert_views_are_fits(classifiers(), several_rows(space), *drawn)
 
 
-@settings(max_examples=8)
+@settings(max_examples=5)
 @given(samples(regression=False), WEIGHTS)
 def test_votes_by_probabilities(drawn, weights):
     scoring = ["accuracy", "neg_log_loss"]
@@ -65,7 +65,7 @@ def test_votes_by_probabilities(drawn, weights):
     assert_served(model, {"weights": weights}, *drawn, scoring=scoring, without=False)
 
 
-@settings(max_examples=8)
+@settings(max_examples=5)
 @given(samples(regression=True), WEIGHTS)
 def test_means_of_predictions(drawn, weights):
     assert_served(regressors(), {"weights": weights}, *drawn, without=False)
@@ -101,13 +101,13 @@ def test_votes_that_cannot_be_counted_fail_alone(space, expected):
 THRESHOLDS = st.lists(
     st.one_of(st.sampled_from(["auto", 0, 1.0]), st.floats(-1.0, 1.5)),
     min_size=2,
-    max_size=5,
+    max_size=3,
     unique_by=repr,
 )
 
 
 @pytest.mark.parametrize("method", ["auto", "decision_function"])
-@settings(max_examples=8)
+@settings(max_examples=5)
 @given(samples(regression=False), THRESHOLDS)
 def test_thresholds_of_decisions(method, drawn, values):
     X, y = drawn

@@ -4,10 +4,6 @@ import copy
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Any
 
-from sklearn.model_selection import FixedThresholdClassifier
-
-from sklearn_hpt.evaluation.reuse.submodels.checks import is_number, is_one_of
-
 
 def any_suits(estimator: Any) -> bool:
     """Say yes to every estimator of the class."""
@@ -74,11 +70,3 @@ class Afterwards:
             setattr(view, name, value)
         self._finish(view)
         return view
-
-
-def _is_threshold(value: Any) -> bool:
-    return is_number(value) or is_one_of(value, "auto")
-
-
-THRESHOLDS = (Afterwards((FixedThresholdClassifier,), {"threshold": _is_threshold}),)
-"""Thresholds of decisions."""

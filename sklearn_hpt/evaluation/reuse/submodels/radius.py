@@ -7,13 +7,15 @@ What scikit-learn does was read in releases 1.7.0 to 1.9.1.
 
 import copy
 from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 from sklearn.neighbors import RadiusNeighborsClassifier, RadiusNeighborsRegressor
 
-from sklearn_hpt._typing import BoolArray, FloatArray
+from sklearn_hpt._typing import BoolArray, FloatArray, IntArray
 from sklearn_hpt.evaluation.reuse.submodels.checks import is_length, is_one_of, is_weighting
 from sklearn_hpt.evaluation.reuse.submodels.lookups import (
     ROUNDING,
@@ -71,17 +73,20 @@ class Within:
 
     def __init__(self, fitted: Any) -> None:
         self._fitted = copy.copy(fitted)
-        self._table = Table(self._fitted.radius_neighbors)
+        self._table = Table(self._find)
 
     def are_ambiguous(self, X: Any, alone: Any) -> BoolArray:
         """Say for which rows some neighbour is so near the radius that rounding decides."""
-        distances, _ = self._table(X)
-        radius = float(alone.radius)
+        found = self._table(X)
+        distances, radius = found.distances, float(alone.radius)
+        if distances.dtype != np.float64:  # they were rounded once more
+            return np.ones(found.n_rows, dtype=bool)
         by_products = self._fitted._fit_method == "brute"
         scale = radius**2 + (largest_squared_norm(self._fitted) if by_products else 0.0)
-        ambiguous = np.array([_is_at(row, radius, ROUNDING * scale) for row in distances])
+        at = np.abs(distances - radius) * (distances + radius) <= ROUNDING * scale
+        ambiguous: BoolArray = found.count(at) > 0
         if counts_votes_elsewhere(alone):  # with another idea of samples that nobody is near
-            ambiguous |= np.array([not (row < radius).any() for row in distances])
+            ambiguous |= found.count(distances < radius) == 0
         return ambiguous
 
     def are_apart(self, X: Any, alone: Any) -> bool:
@@ -92,18 +97,47 @@ class Within:
         """Let an estimator find the neighbours within its radius here."""
         short.radius_neighbors = partial(_near, self._table, short.radius)
 
-
-def _is_at(distances: FloatArray, radius: float, allowed: float) -> bool:
-    """Say whether some distance is at the radius, if their squares may differ by so much."""
-    if distances.dtype != np.float64:  # distances that were rounded once more
-        return True
-    return bool((np.abs(distances - radius) * (distances + radius) <= allowed).any())
+    def _find(self, X: Any) -> "Found":
+        distances, indices = self._fitted.radius_neighbors(X)
+        rows = np.repeat(np.arange(len(distances)), list(map(len, distances)))
+        return Found(np.concatenate(distances), np.concatenate(indices), rows, len(distances))
 
 
-def _near(table: Table, radius: float, X: Any) -> Any:
-    distances, indices = table(X)
-    near = np.empty(len(distances), dtype=object), np.empty(len(distances), dtype=object)
-    for i, row in enumerate(distances):
-        within = row <= radius
-        near[0][i], near[1][i] = row[within], indices[i][within]
-    return near
+@dataclass(frozen=True)
+class Found:
+    """All neighbours that were found, in one line.
+
+    Parameters
+    ----------
+    distances : ndarray of shape (n_found,)
+    indices : ndarray of shape (n_found,)
+        Of the neighbours.
+    rows : ndarray of shape (n_found,)
+        The samples whose neighbours they are, in ascending order.
+    n_rows : int
+        Number of samples.
+    """
+
+    distances: FloatArray
+    indices: IntArray
+    rows: IntArray
+    n_rows: int
+
+    def count(self, which: BoolArray) -> IntArray:
+        """Count some of the neighbours for each sample."""
+        return np.bincount(self.rows[which], minlength=self.n_rows)
+
+
+def _near(table: Table, radius: float, X: Any) -> tuple[Any, Any]:
+    """Give what ``radius_neighbors`` gives: an array of arrays of distances, and of indices."""
+    found: Found = table(X)
+    within = found.distances <= radius
+    ends = np.cumsum(found.count(within))
+    return _divide(found.distances[within], ends), _divide(found.indices[within], ends)
+
+
+def _divide(values: Any, ends: IntArray) -> Any:
+    parts = np.empty(len(ends), dtype=object)
+    for i, (start, end) in enumerate(pairwise([0, *ends.tolist()])):
+        parts[i] = values[start:end]
+    return parts
