@@ -149,6 +149,11 @@ def test_one_value_that_is_not_served_is_enough():
     assert submodel.family({"n_neighbors": 3, "weights": "heavy"}) is None
 
 
+def test_submodels_can_be_sent_to_workers():
+    sent = pickle.loads(pickle.dumps(SUBMODELS))
+    assert [type(submodel) for submodel in sent] == [type(submodel) for submodel in SUBMODELS]
+
+
 def test_a_look_up_is_done_once_for_the_same_samples():
     asked = []
     table = Table(lambda X: asked.append(X) or len(asked))

@@ -42,7 +42,7 @@ def counted(draw):
     return X, y
 
 
-@settings(max_examples=15)
+@settings(max_examples=10)
 @given(measured(), several(SMOOTHINGS), st.sampled_from([None, [0.2, 0.3, 0.5]]))
 def test_smoothed_variances(samples, values, priors):
     constant = (np.ptp(samples[0], axis=0) == 0.0).any()
@@ -51,7 +51,7 @@ def test_smoothed_variances(samples, values, priors):
     assert [values[i] for i in alone] == [v for v in values if v < 1e-150 and constant]
 
 
-@settings(max_examples=10)
+@settings(max_examples=6)
 @given(measured(), several(SMOOTHINGS.filter(lambda value: value > 1e-150)))
 def test_views_of_smoothed_variances(samples, values):
     rows = [{"var_smoothing": value} for value in values]
@@ -85,7 +85,7 @@ def test_a_view_of_too_far_apart_variances_is_refused():
 
 
 @pytest.mark.parametrize("kind", [MultinomialNB, ComplementNB, BernoulliNB, CategoricalNB])
-@settings(max_examples=6)
+@settings(max_examples=4)
 @given(counted(), several(STRENGTHS), st.booleans())
 def test_smoothed_counts(kind, samples, values, fit_prior):
     settings = {"min_categories": 30} if kind is CategoricalNB else {}
@@ -103,7 +103,7 @@ def test_counts_without_smoothing_are_fitted_alone():
     assert alone == [0]
 
 
-@settings(max_examples=10)
+@settings(max_examples=6)
 @given(
     measured(largest=1).filter(lambda samples: np.ptp(samples[0], axis=0).all()),
     several(SHARES),
