@@ -1,4 +1,4 @@
-"""The forest: a surrogate for spaces of very many choices, where distances say little."""
+"""The forest: a surrogate that divides the space, and asks for no distances."""
 
 # mean, var: of the trees' predictions;  var + LEAF, what one tree's leaf does not know
 # [Hutter, Hoos & Leyton-Brown 2011; Geurts, Ernst & Wehenkel 2006]
