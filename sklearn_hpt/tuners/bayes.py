@@ -48,8 +48,8 @@ class BayesSearchTuner(BaseTuner):
         with ``n_jobs`` workers and few splits, a batch keeps all of them busy, at the price of
         choosing with less knowledge.
     surrogate : {"auto", "gp", "tpe", "forest"}, regressor or Surrogate, default="auto"
-        What learns from the scores: a Gaussian process, Parzen densities, a forest for very
-        many categories, a regressor whose ``predict`` takes ``return_std``, or an object of
+        What learns from the scores: a Gaussian process, Parzen densities, a forest, a
+        regressor whose ``predict`` takes ``return_std``, or an object of
         your own. "auto" is the Gaussian process, which was ahead at all lengths of history.
     acquisition : str or Acquisition, default="log_ei"
         What makes params worth trying: "log_ei", the expected improvement; "log_pi", the
