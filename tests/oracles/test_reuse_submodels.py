@@ -173,7 +173,8 @@ def test_scorings_and_weights(model, weighted, scoring):
     X = rng.normal(size=(N_SAMPLES, 3))
     y = (X[:, 0] > 0).astype(int)
     fit = {"sample_weight": rng.uniform(0.5, 2, N_SAMPLES)} if weighted else {}
-    assert_served(model, {"n_estimators": [4, 1, 6]}, X, y, scoring=SCORINGS[scoring], fit=fit)
+    options = {"scoring": SCORINGS[scoring], "fit": fit, "without": False}
+    assert_served(model, {"n_estimators": [4, 1, 6]}, X, y, **options)
 
 
 def test_missing_values():

@@ -73,7 +73,7 @@ PARTS = pytest.mark.parametrize(("make", "rounds", "others"), PACKAGES.values(),
 
 @KINDS
 @PARTS
-@settings(max_examples=5)
+@settings(max_examples=4)
 @given(st.data())
 def test_scores(make, rounds, others, kind, data):
     estimator = make(kind, **data.draw(others))

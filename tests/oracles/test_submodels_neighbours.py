@@ -80,7 +80,7 @@ def neighbours(draw, kind, targets=(1, 2), *, nearest=True, names=False):
 
 
 @KINDS
-@settings(max_examples=8)
+@settings(max_examples=6)
 @given(st.data())
 def test_scores_by_the_nearest(kind, data):
     targets = (1, 2) if kind else (1,)  # no metric takes several targets of many classes
@@ -95,7 +95,7 @@ def test_scores_by_the_nearest(kind, data):
 @pytest.mark.filterwarnings("ignore:Scoring failed", "ignore:One or more of the test scores")
 @pytest.mark.filterwarnings("ignore:Outlier label", "ignore:One or more of the train scores")
 @KINDS
-@settings(max_examples=8)
+@settings(max_examples=6)
 @given(st.data())
 def test_scores_within_a_radius(kind, data):
     targets = (1, 2) if kind else (1,)
@@ -117,7 +117,7 @@ def test_radii_with_some_neighbours_are_all_served(kind):
 @pytest.mark.filterwarnings("ignore:Outlier label")
 @pytest.mark.parametrize("nearest", [True, False], ids=["nearest", "within"])
 @KINDS
-@settings(max_examples=8)
+@settings(max_examples=6)
 @given(st.data())
 def test_views_answer_as_fits_of_their_own(kind, nearest, data):
     estimator, space, X, y = data.draw(neighbours(kind, nearest=nearest, names=True))

@@ -36,7 +36,7 @@ from tests.oracles.reuse import (
 )
 
 KINDS = pytest.mark.parametrize("kind", [0, 1], ids=["classifier", "regressor"])
-FEW = settings(max_examples=3)
+FEW = settings(max_examples=2)
 ENDS = (GaussianNB(), Ridge())
 TESTS = (f_classif, f_regression)
 ALPHAS = st.sampled_from([0.9, 0.5, 0.999, 1.0, 1])

@@ -49,7 +49,7 @@ def regressors():
     return VotingRegressor(voters)
 
 
-@settings(max_examples=5)
+@settings(max_examples=4)
 @given(samples(regression=False), WEIGHTS, st.one_of(st.none(), VOTINGS))
 def test_votes_for_classes(drawn, weights, votings):
     space = {"weights": weights} | ({"voting": votings} if votings else {})
@@ -57,7 +57,7 @@ def test_votes_for_classes(drawn, weights, votings):
     assert_views_are_fits(classifiers(), several_rows(space), *drawn)
 
 
-@settings(max_examples=5)
+@settings(max_examples=4)
 @given(samples(regression=False), WEIGHTS)
 def test_votes_by_probabilities(drawn, weights):
     scoring = ["accuracy", "neg_log_loss"]
@@ -65,7 +65,7 @@ def test_votes_by_probabilities(drawn, weights):
     assert_served(model, {"weights": weights}, *drawn, scoring=scoring, without=False)
 
 
-@settings(max_examples=5)
+@settings(max_examples=4)
 @given(samples(regression=True), WEIGHTS)
 def test_means_of_predictions(drawn, weights):
     assert_served(regressors(), {"weights": weights}, *drawn, without=False)
@@ -107,7 +107,7 @@ THRESHOLDS = st.lists(
 
 
 @pytest.mark.parametrize("method", ["auto", "decision_function"])
-@settings(max_examples=5)
+@settings(max_examples=4)
 @given(samples(regression=False), THRESHOLDS)
 def test_thresholds_of_decisions(method, drawn, values):
     X, y = drawn
