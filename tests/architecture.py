@@ -13,6 +13,7 @@ FLOORS = {
     "_version": 1,
     "exceptions": 1,
     "_typing": 1,
+    "_names": 1,
     "_rng": 1,
     "_sklearn": 1,
     "_optional": 1,

@@ -1,10 +1,10 @@
 """The choice of an acquisition: by name, or an object with parameters of its own."""
 
-import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from sklearn_hpt._names import hint_at_nearest
 from sklearn_hpt.acquisition.functions import (
     AcquisitionFunction,
     LogExpectedImprovement,
@@ -82,11 +82,9 @@ def resolve_acquisition(choice: "str | Acquisition") -> Acquisition:
     if isinstance(choice, str):
         name = ALIASES.get(choice.lower(), choice.lower())
         if name not in ACQUISITIONS:
-            near = difflib.get_close_matches(name, [*ACQUISITIONS, *ALIASES], n=1)
-            hint = f" Did you mean {near[0]!r}?" if near else ""
             raise ValueError(
                 f"There is no acquisition named {choice!r}; choose one of "
-                f"{', '.join(ACQUISITIONS)}.{hint}"
+                f"{', '.join(ACQUISITIONS)}." + hint_at_nearest(name, [*ACQUISITIONS, *ALIASES])
             )
         return ACQUISITIONS[name]
     if isinstance(choice, Thompson | PerSecond) or hasattr(choice, "value_and_slopes"):

@@ -1,10 +1,10 @@
 """The believer: makes a belief of observations, with the surrogate that was chosen."""
 
-import difflib
 from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+from sklearn_hpt._names import hint_at_nearest
 from sklearn_hpt.acquisition import resolve_acquisition
 from sklearn_hpt.space import Encoding
 from sklearn_hpt.strategies.belief import Belief
@@ -64,9 +64,7 @@ def _resolve(choice: Any, encoding: Encoding) -> Surrogate:
         return GaussianProcess(encoding.n_dimensions, encoding.owner)
     if choice == "forest":
         return Forest()
-    near = difflib.get_close_matches(choice, SURROGATES, n=1)
-    hint = f" Did you mean {near[0]!r}?" if near else ""
     raise ValueError(
         f"There is no surrogate named {choice!r}; choose one of {', '.join(SURROGATES)}, "
-        f"or give a regressor.{hint}"
+        "or give a regressor." + hint_at_nearest(choice, SURROGATES)
     )

@@ -1,6 +1,6 @@
 """The belief of a surrogate with a posterior: a mean and a standard deviation at any point."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -50,7 +50,7 @@ class PosteriorBelief:
     points: FloatArray
     scale: OutputScale
     posterior: Posterior
-    weights: tuple[LogWeight, ...] = field(default=())
+    weights: tuple[LogWeight, ...] = ()
 
     @classmethod
     def of(
@@ -80,11 +80,9 @@ class PosteriorBelief:
             If the surrogate cannot be fitted.
         """
         scale = OutputScale.of(observations.scores)
-        rows = around_the_best(
-            encoding.embed(observations.points), observations.scores, MOST_OBSERVATIONS
-        )
-        points = observations.points[rows]
-        Z = encoding.embed(points)
+        every = encoding.embed(observations.points)
+        rows = around_the_best(every, observations.scores, MOST_OBSERVATIONS)
+        points, Z = observations.points[rows], every[rows]
         noise = scale.standardise_variances(observations.variances[rows])
         posterior = surrogate.fit(Z, scale.standardise(observations.scores[rows]), noise)
         weights: list[LogWeight] = []

@@ -48,5 +48,4 @@ class ScorePosterior:
         mean, std = self.posterior.mean_and_std(self.encoding.embed(self.encoding.encode(params)))
         variance = (std**2).mean(axis=1) + mean.var(axis=1)  # of the mixture of hypotheses
         unit = self.scale.unit * self.scale.spread
-        average = self.scale.unit * self.scale.centre + unit * mean.mean(axis=1)
-        return average, unit * np.sqrt(variance)
+        return self.scale.score(mean.mean(axis=1)), unit * np.sqrt(variance)

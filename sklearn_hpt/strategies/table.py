@@ -1,9 +1,9 @@
 """The table of strategies: from a name to who suggests next."""
 
-import difflib
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 
+from sklearn_hpt._names import hint_at_nearest
 from sklearn_hpt._typing import Params
 from sklearn_hpt.space import SearchSpace
 from sklearn_hpt.strategies.bayes import BayesSearch
@@ -83,9 +83,8 @@ def make_strategy(
     'RandomSearch'
     """
     if name not in STRATEGIES:
-        near = difflib.get_close_matches(str(name), STRATEGIES, n=1)
-        hint = f" Did you mean {near[0]!r}?" if near else ""
         raise ValueError(
-            f"There is no strategy named {name!r}; choose one of {', '.join(STRATEGIES)}.{hint}"
+            f"There is no strategy named {name!r}; choose one of {', '.join(STRATEGIES)}."
+            + hint_at_nearest(str(name), STRATEGIES)
         )
     return STRATEGIES[name](space, entropy, n_trials, first)

@@ -182,9 +182,8 @@ class Kernel:
         """Give the scaled squared distances, (..., m, n); not negative whatever the rounding."""
         scales = self.scales[..., None, :]
         A, B = A * scales, B * scales
-        squares: FloatArray = (A * A).sum(axis=-1)[..., :, None] + (B * B).sum(axis=-1)[
-            ..., None, :
-        ]
+        lengths_a, lengths_b = (A * A).sum(axis=-1), (B * B).sum(axis=-1)
+        squares: FloatArray = lengths_a[..., :, None] + lengths_b[..., None, :]
         squares -= (2.0 * A) @ np.swapaxes(B, -1, -2)
         return np.maximum(squares, 0.0, out=squares)
 

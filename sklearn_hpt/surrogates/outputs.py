@@ -1,10 +1,13 @@
 """The scale on which a surrogate sees scores: winsorised and standardised."""
 
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 
 from sklearn_hpt._typing import FloatArray
+
+Value = TypeVar("Value", float, FloatArray)
 
 WHISKER = (
     1.5  # Tukey's fence: scores this many interquartile ranges below the quartile are pulled in
@@ -105,6 +108,6 @@ class OutputScale:
         std = np.sqrt(variances) / self.unit / self.spread
         return np.round(std * std, DECIMALS)
 
-    def score(self, y: float) -> float:
-        """Map a value of the surrogate back to a score."""
+    def score(self, y: Value) -> Value:
+        """Map values of the surrogate back to scores."""
         return (self.centre + self.spread * y) * self.unit
