@@ -15,6 +15,8 @@ FLOORS = {
     "_typing": 1,
     "_names": 1,
     "_rng": 1,
+    "_threads": 1,
+    "_readable": 1,
     "_sklearn": 1,
     "_optional": 1,
     "trials": 2,

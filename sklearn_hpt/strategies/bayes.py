@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from sklearn_hpt._rng import generator
+from sklearn_hpt._threads import single_threaded
 from sklearn_hpt._typing import Params
 from sklearn_hpt.acquisition import Acquisition, Found, best_of, maximise
 from sklearn_hpt.exceptions import FallbackWarning
@@ -17,7 +18,6 @@ from sklearn_hpt.strategies.observations import Observations
 from sklearn_hpt.strategies.score_posterior import ScorePosterior
 from sklearn_hpt.strategies.unseen import draw_unseen
 from sklearn_hpt.surrogates import Surrogate
-from sklearn_hpt.surrogates.threads import single_threaded
 from sklearn_hpt.trials import History, Suggestion, Trial
 
 ENUMERABLE = 4096  # points of a finite space up to which all are scored and none is searched for
