@@ -78,11 +78,9 @@ class Feasibility:
         values : array of shape (q,)
         gradients : array of shape (q, c)
         """
-        mean, std, d_mean, d_std = self.posterior.gradients(Z)
-        mean, std, d_mean, d_std = mean[:, 0], std[:, 0], d_mean[:, 0], d_std[:, 0]
+        mean, std, pull = self.posterior.pullback(Z)
         spread = np.sqrt(std**2 + NOISE)
         t = (1.0 + mean) / spread
-        d_t = d_mean / spread[:, None] - (t * std / spread**2)[:, None] * d_std
         log_probabilities: FloatArray = log_ndtr(t)
-        by_t = np.exp(-0.5 * t * t - LOG_SQRT_2PI - log_probabilities)
-        return log_probabilities, by_t[:, None] * d_t
+        by_mean = np.exp(-0.5 * t * t - LOG_SQRT_2PI - log_probabilities) / spread
+        return log_probabilities[:, 0], pull(by_mean, -by_mean * t * std / spread)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Protocol
 
 import numpy as np
-from scipy.special import erfcx, log_ndtr
+from scipy.special import erfcx, log_ndtr, ndtr
 
 from sklearn_hpt._typing import FloatArray
 
@@ -142,7 +142,7 @@ def log_h(z: FloatArray) -> FloatArray:
     near, far = np.maximum(z, -1.0), np.minimum(z, FAR)
     middle = np.clip(z, FAR, -1.0)
     density = np.exp(-0.5 * near * near - LOG_SQRT_2PI)
-    by_definition = np.log(density + near * np.exp(log_ndtr(near)))
+    by_definition = np.log(density + near * ndtr(near))
     mills = np.sqrt(0.5 * np.pi) * erfcx(-middle / np.sqrt(2.0))
     by_mills_ratio = np.log1p(middle * mills)
     inverse = 1.0 / (far * far)

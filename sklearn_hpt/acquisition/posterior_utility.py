@@ -78,12 +78,10 @@ class PosteriorUtility:
         if not self.smooth:
             raise TypeError(f"{type(self.posterior).__name__} has no derivatives.")
         smooth = cast(SmoothPosterior, self.posterior)
-        mean, std, d_mean, d_std = smooth.gradients(self.encoding.embed(points))
+        mean, std, pull = smooth.pullback(self.encoding.embed(points))
         values, by_mean, by_std = self.function.value_and_slopes(mean, std, self.best)
         average, share = _log_mean_and_shares(values)
-        gradients = np.einsum("qh,qhc->qc", share * by_mean, d_mean)
-        gradients += np.einsum("qh,qhc->qc", share * by_std, d_std)
-        return average, by_dimension(self.encoding, gradients)
+        return average, by_dimension(self.encoding, pull(share * by_mean, share * by_std))
 
     def alike(self, point: FloatArray, points: FloatArray) -> FloatArray:
         """Give the correlations of the scores, by the kernel of the posterior."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sklearn_hpt._typing import FloatArray
+from sklearn_hpt._typing import BoolArray, FloatArray
 from sklearn_hpt.acquisition.neighbours import neighbours
 from sklearn_hpt.acquisition.polish import polish
 from sklearn_hpt.acquisition.utility import Utility
@@ -103,12 +103,18 @@ def _ranked(
     utility: Utility, encoding: Encoding, points: FloatArray, seen: AbstractSet[bytes]
 ) -> tuple[FloatArray, FloatArray]:
     """Give the new and feasible ones of some points, best first, with their utilities."""
-    new = [point.tobytes() not in seen for point in points]
-    points = points[new]
+    points = points[_new(points, seen)]
     points = points[encoding.feasible(points)]
     values = utility.values(points)
     order = np.argsort(-values, kind="stable")
     return points[order], values[order]
+
+
+def _new(points: FloatArray, seen: AbstractSet[bytes]) -> BoolArray:
+    """Tell which points have not been seen, shape (m,)."""
+    size = points.shape[1] * points.itemsize
+    rows = np.ascontiguousarray(points).view(f"V{size}")[:, 0].tolist() if size else []
+    return np.array([row not in seen for row in rows], dtype=bool)
 
 
 def _unlike(utility: Utility, points: FloatArray) -> list[int]:
@@ -144,7 +150,7 @@ def _improved(
     -------
     points, values : arrays of shape (m, d) and (m,)
     """
-    allowed = np.array([point.tobytes() not in seen for point in candidates], dtype=bool)
+    allowed = _new(candidates, seen)
     allowed[allowed] = encoding.feasible(candidates[allowed])
     worth = np.where(allowed, utility.values(candidates), -np.inf)
     by_point = worth.reshape(len(points), -1)

@@ -50,9 +50,10 @@ class Speed:
 
     def values(self, Z: FloatArray) -> FloatArray:
         """Give the log speed at q embedded points, up to a constant, shape (q,)."""
-        return -self.spread * self.posterior.mean_and_std(Z)[0][:, 0]
+        return -self.spread * self.posterior.mean_and_std(Z)[0].mean(axis=1)
 
     def values_and_gradients(self, Z: FloatArray) -> tuple[FloatArray, FloatArray]:
         """Give the log speed at q points, shape (q,), and its derivatives, shape (q, c)."""
-        mean, _, d_mean, _ = self.posterior.gradients(Z)
-        return -self.spread * mean[:, 0], -self.spread * d_mean[:, 0]
+        mean, std, pull = self.posterior.pullback(Z)
+        by_mean = np.full_like(mean, -self.spread / mean.shape[1])
+        return -self.spread * mean.mean(axis=1), pull(by_mean, np.zeros_like(std))

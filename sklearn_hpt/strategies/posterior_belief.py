@@ -1,6 +1,7 @@
 """The belief of a surrogate with a posterior: a mean and a standard deviation at any point."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -97,7 +98,7 @@ class PosteriorBelief:
 
     def best_points(self, n: int) -> FloatArray:
         """Give the observed points with the highest posterior mean, shape (<= n, d)."""
-        mean = self.posterior.mean_and_std(self.posterior.Z)[0].mean(axis=1)
+        mean = self._means.mean(axis=1)
         return self.points[np.argsort(-mean, kind="stable")[:n]]
 
     def candidates(self, rng: np.random.Generator) -> None:
@@ -132,5 +133,10 @@ class PosteriorBelief:
         if isinstance(function, PerSecond):
             function = function.function
         posterior = imagine(self.posterior, self.encoding.embed(pending), rng)
-        best = posterior.mean_and_std(posterior.Z)[0].max(axis=0)
-        return PosteriorUtility(self.encoding, posterior, function, best)
+        means = posterior.mean_and_std(posterior.Z)[0] if len(pending) else self._means
+        return PosteriorUtility(self.encoding, posterior, function, means.max(axis=0))
+
+    @cached_property
+    def _means(self) -> FloatArray:
+        """Posterior means at the observed points, by hypothesis, shape (n, h)."""
+        return self.posterior.mean_and_std(self.posterior.Z)[0]

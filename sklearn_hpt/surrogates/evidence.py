@@ -2,17 +2,17 @@
 
 # Z (n, c) embedded points;  owner (c,) dimension of each column;  y (n,) standardised scores
 # D (d, p) squared distance within each dimension, for all p = n (n - 1) / 2 pairs i < j
-# T (n, n) linear kernel of the points
+# T (n, n) linear kernel of the points: T_p (p,) of the pairs, T_d (n,) its diagonal
 # K = s2 k(w . D) + tr T + (sn2 + v) I,   w_j = exp(-2 t_j),  t_j = ln l_j
 # -ln p(y | t) = y' a / 2 + sum ln L_ii,  a = K^-1 y           [Rasmussen & Williams 2006, eq. 2.30]
-# its derivative with respect to K_ij (i < j): (K^-1 - a a')_ij          [same, eq. 5.9]
+# its derivative with respect to K_ij (i < j):  Q_ij = (K^-1 - a a')_ij          [same, eq. 5.9]
 
 import numpy as np
 from scipy.linalg import lapack
 
 from sklearn_hpt._typing import FloatArray, IntArray
 from sklearn_hpt.surrogates.hyperparameters import Prior
-from sklearn_hpt.surrogates.kernels import Kernel, matern52_with_slope
+from sklearn_hpt.surrogates.kernels import MIDDLE, matern52_with_slope
 from sklearn_hpt.surrogates.linalg import robust_cholesky
 
 NUGGET = 1e-6  # least noise variance: keeps K well conditioned
@@ -30,7 +30,7 @@ class Evidence:
     noise : array of shape (n,)
         Variance of each score that is known beforehand, 0 where none is.
     owner : array of shape (c,)
-        The dimension that each column of `Z` belongs to.
+        The dimension that each column of `Z` belongs to, ascending.
     prior : Prior
         What is believed of the hyperparameters.
     """
@@ -42,10 +42,13 @@ class Evidence:
         self._noise = noise
         self._prior = prior
         self._rows, self._columns = np.triu_indices(len(y), k=1)
+        self._pairs = np.ravel_multi_index((self._rows, self._columns), (len(y), len(y)))
         squares = (Z.T[:, self._rows] - Z.T[:, self._columns]) ** 2
-        self._T = Kernel(0.0, np.ones(len(owner)), 1.0).covariances(Z, Z)
-        self._D = np.zeros((prior.n_dimensions, len(self._rows)))
-        np.add.at(self._D, owner, squares)
+        self._D = np.zeros((prior.n_dimensions, len(self._pairs)))
+        for column, dimension in enumerate(owner):
+            self._D[dimension] += squares[column]
+        linear = (Z - MIDDLE) @ (Z - MIDDLE).T
+        self._T_pairs, self._T_diagonal = linear.take(self._pairs), np.diagonal(linear)
 
     def __call__(self, theta: FloatArray) -> tuple[float, FloatArray]:
         """Give minus the log posterior density, up to a constant, and its gradient.
@@ -60,24 +63,36 @@ class Evidence:
         value : float
         gradient : array of shape (d + 3,)
         """
-        n = len(self._y)
         weights = np.exp(-2.0 * theta[:-3])
         trend, signal, noise = np.exp(theta[-3:])
         correlation, slope = matern52_with_slope(weights @ self._D)
-        K = trend * self._T
-        K[self._columns, self._rows] += signal * correlation
-        K[np.diag_indices(n)] += signal + noise + NUGGET + self._noise
-        L = robust_cholesky(K)
+        variances = signal + trend * self._T_diagonal + noise + NUGGET + self._noise
+        L = self._factor(signal * correlation + trend * self._T_pairs, variances)
         alpha, _ = lapack.dpotrs(L, self._y, lower=1)
-        inverse, _ = lapack.dpotri(L, lower=1)
-        by_pair = inverse[self._columns, self._rows] - alpha[self._rows] * alpha[self._columns]
-        diagonal = 0.5 * (np.diagonal(inverse) - alpha * alpha)
-        by_diagonal = float(diagonal.sum())
+        Q, half_diagonal = self._by_covariance(L, alpha)
+        by_diagonal = float(half_diagonal.sum())
+        by_trend = Q @ self._T_pairs + half_diagonal @ self._T_diagonal
         penalty, gradient = self._prior.penalty(theta)
-        value = 0.5 * float(self._y @ alpha) + float(np.log(np.diagonal(L)).sum()) + penalty
-        by_trend = by_pair @ self._T[self._columns, self._rows] + diagonal @ np.diagonal(self._T)
-        gradient[:-3] += -2.0 * signal * weights * (self._D @ (by_pair * slope))
         gradient[-3] += trend * float(by_trend)
-        gradient[-2] += signal * (float(by_pair @ correlation) + by_diagonal)
+        gradient[-2] += signal * (float(Q @ correlation) + by_diagonal)
         gradient[-1] += noise * by_diagonal
-        return value, gradient
+        slope *= Q
+        gradient[:-3] -= 2.0 * signal * weights * (self._D @ slope)
+        log_root = float(np.log(np.diagonal(L)).sum())
+        return 0.5 * float(self._y @ alpha) + log_root + penalty, gradient
+
+    def _factor(self, covariances: FloatArray, variances: FloatArray) -> FloatArray:
+        """Give the Cholesky factor of the matrix of some covariances, by pair, and variances."""
+        K = np.zeros((len(variances), len(variances)))
+        entries = K.reshape(-1)
+        entries[self._pairs] = covariances
+        entries[:: len(K) + 1] = variances
+        return robust_cholesky(K.T)  # in the order of LAPACK
+
+    def _by_covariance(self, L: FloatArray, alpha: FloatArray) -> tuple[FloatArray, FloatArray]:
+        """Give the derivatives by the covariances, (p,), and by the variances, (n,)."""
+        inverse, _ = lapack.dpotri(L, lower=1)
+        entries = inverse.T.reshape(-1)
+        by_pair = entries[self._pairs]
+        by_pair -= alpha[self._rows] * alpha[self._columns]
+        return by_pair, 0.5 * (entries[:: len(L) + 1] - alpha * alpha)

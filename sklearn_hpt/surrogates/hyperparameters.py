@@ -1,6 +1,7 @@
 """The hyperparameters of a Gaussian process, with what is believed of them beforehand."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -77,7 +78,7 @@ class Prior:
 
     n_dimensions: int
 
-    @property
+    @cached_property
     def mode(self) -> Hyperparameters:
         """The most probable hyperparameters."""
         growth = 0.5 * max(0.0, np.log(max(self.n_dimensions, 1) / MANY_DIMENSIONS))
@@ -102,5 +103,10 @@ class Prior:
         penalty : float
         gradient : array of shape (d + 3,)
         """
-        deviation = theta - self.mode.vector
+        deviation = theta - self._mean
         return 0.5 * float(deviation @ deviation), deviation
+
+    @cached_property
+    def _mean(self) -> FloatArray:
+        """The mode as a vector, shape (d + 3,)."""
+        return self.mode.vector

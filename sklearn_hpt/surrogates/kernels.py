@@ -33,7 +33,10 @@ def matern52(r2: FloatArray) -> FloatArray:
     array([1.   , 0.524])
     """
     s = np.sqrt(5.0 * r2)
-    return _polynomial(s) * np.exp(-s)
+    correlation = _polynomial(s)
+    np.negative(s, out=s)
+    correlation *= np.exp(s, out=s)
+    return correlation
 
 
 def matern52_with_slope(r2: FloatArray) -> tuple[FloatArray, FloatArray]:
@@ -56,7 +59,36 @@ def matern52_with_slope(r2: FloatArray) -> tuple[FloatArray, FloatArray]:
     """
     s = np.sqrt(5.0 * r2)
     decay = np.exp(-s)
-    return _polynomial(s) * decay, (-5.0 / 6.0) * (1.0 + s) * decay
+    correlation = _polynomial(s)
+    correlation *= decay
+    s += 1.0
+    s *= decay
+    s *= -5.0 / 6.0
+    return correlation, s
+
+
+def squared_distances(A: FloatArray, B: FloatArray) -> FloatArray:
+    """Give the squared distances between the rows of two matrices.
+
+    Parameters
+    ----------
+    A : array of shape (..., m, c)
+    B : array of shape (..., n, c)
+
+    Returns
+    -------
+    squares : array of shape (..., m, n)
+        Not negative, whatever the rounding.
+
+    Examples
+    --------
+    >>> squared_distances(np.array([[0.0, 0.0]]), np.array([[3.0, 4.0], [0.0, 1.0]]))
+    array([[25.,  1.]])
+    """
+    squares = A @ np.swapaxes(-2.0 * B, -1, -2)
+    squares += (A * A).sum(axis=-1)[..., :, None]
+    squares += (B * B).sum(axis=-1)[..., None, :]
+    return np.maximum(squares, 0.0, out=squares)
 
 
 def _polynomial(s: FloatArray) -> FloatArray:
@@ -142,9 +174,12 @@ class Kernel:
         covariances, slopes : arrays of shape (..., m, n)
             `gradient` needs the slopes.
         """
-        correlations, slopes = matern52_with_slope(self._squared_distances(A, B))
+        covariances, slopes = matern52_with_slope(self._squared_distances(A, B))
         signal = _by_matrix(self.signal)
-        return signal * correlations + self._linear(A, B), signal * slopes
+        covariances *= signal
+        covariances += self._linear(A, B)
+        slopes *= signal
+        return covariances, slopes
 
     def gradient(
         self, A: FloatArray, B: FloatArray, slopes: FloatArray, weights: FloatArray
@@ -179,13 +214,9 @@ class Kernel:
         return covariances
 
     def _squared_distances(self, A: FloatArray, B: FloatArray) -> FloatArray:
-        """Give the scaled squared distances, (..., m, n); not negative whatever the rounding."""
+        """Give the scaled squared distances, (..., m, n)."""
         scales = self.scales[..., None, :]
-        A, B = A * scales, B * scales
-        lengths_a, lengths_b = (A * A).sum(axis=-1), (B * B).sum(axis=-1)
-        squares: FloatArray = lengths_a[..., :, None] + lengths_b[..., None, :]
-        squares -= (2.0 * A) @ np.swapaxes(B, -1, -2)
-        return np.maximum(squares, 0.0, out=squares)
+        return squared_distances(A * scales, B * scales)
 
 
 def usual_kernel(n_columns: int) -> Kernel:

@@ -36,7 +36,7 @@ def robust_cholesky(K: FloatArray) -> FloatArray:
     """
     if K.ndim > 2:
         return np.stack([robust_cholesky(each) for each in K])
-    scale = float(np.mean(np.diagonal(K))) if len(K) else 0.0
+    scale = float(K.trace()) / max(len(K), 1)
     if not np.isfinite(scale):
         raise np.linalg.LinAlgError("The covariance matrix has entries that are not finite.")
     for jitter in JITTERS:

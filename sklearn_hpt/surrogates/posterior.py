@@ -18,7 +18,9 @@ from sklearn_hpt.surrogates.evidence import NUGGET
 from sklearn_hpt.surrogates.kernels import Kernel
 from sklearn_hpt.surrogates.linalg import cholesky_solve, inverse_cholesky, robust_cholesky
 from sklearn_hpt.surrogates.paths import Path, PriorPath
+from sklearn_hpt.surrogates.protocol import Pullback
 
+MOST_AT_ONCE = 2**16  # covariances, of all settings: what stays in the cache of a processor
 LEAST_VARIANCE = 1e-12  # of the prior's: what rounding leaves of a variance of zero
 
 
@@ -66,13 +68,18 @@ class GaussianPosterior:
         mean, std : arrays of shape (q, h)
             By setting of the hyperparameters and fantasy; std is positive.
         """
+        at_once = max(1, MOST_AT_ONCE // max(self.rough.size, 1))
+        if len(Z) > at_once:
+            blocks = [Z[start : start + at_once] for start in range(0, len(Z), at_once)]
+            means, stds = zip(*map(self.mean_and_std, blocks), strict=True)
+            return np.concatenate(means), np.concatenate(stds)
         k = self.kernel.covariances(Z, self.Z)
         V = k @ np.swapaxes(self._inverse_factor, -1, -2)
         std = self._std(Z, np.einsum("...qn,...qn->...q", V, V))
         return self._columns(k @ self._coefficients), self._columns(std[..., None])
 
-    def gradients(self, Z: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
-        """Give mean and standard deviation at some points, with their derivatives there.
+    def pullback(self, Z: FloatArray) -> tuple[FloatArray, FloatArray, Pullback]:
+        """Give mean and standard deviation at some points, and the way back to the points.
 
         Parameters
         ----------
@@ -81,23 +88,22 @@ class GaussianPosterior:
         Returns
         -------
         mean, std : arrays of shape (q, h)
-        d_mean, d_std : arrays of shape (q, h, c)
+        pull : callable
+            From the derivatives of a number by each mean and std to those by each point.
         """
         k, slopes = self.kernel.covariances_and_slopes(Z, self.Z)
         V = k @ np.swapaxes(self._inverse_factor, -1, -2)
         std = self._std(Z, np.einsum("...qn,...qn->...q", V, V))
-        explained = self.kernel.gradient(Z, self.Z, slopes, V @ self._inverse_factor)
-        d_std = (0.5 * self.kernel.variance_gradient(Z) - explained) / std[..., None]
-        d_mean = [
-            self.kernel.gradient(Z, self.Z, slopes, self._coefficients[..., None, :, fantasy])
-            for fantasy in range(self._coefficients.shape[-1])
-        ]
-        return (
-            self._columns(k @ self._coefficients),
-            self._columns(std[..., None]),
-            self._columns(np.stack(d_mean, axis=-2)),
-            self._columns(d_std[..., None, :]),
-        )
+
+        def pull(by_mean: FloatArray, by_std: FloatArray) -> FloatArray:
+            half_by_variance = self._by_setting(by_std).sum(axis=-1) / std
+            weights = self._by_setting(by_mean) @ np.swapaxes(self._coefficients, -1, -2)
+            weights -= half_by_variance[..., None] * (V @ self._inverse_factor)
+            gradient = self.kernel.gradient(Z, self.Z, slopes, weights)
+            gradient += 0.5 * half_by_variance[..., None] * self.kernel.variance_gradient(Z)
+            return gradient.sum(axis=0) if gradient.ndim > Z.ndim else gradient
+
+        return self._columns(k @ self._coefficients), self._columns(std[..., None]), pull
 
     def joint(self, Z: FloatArray) -> tuple[FloatArray, FloatArray]:
         """Give mean and covariance of the function at some points together.
@@ -206,14 +212,20 @@ class GaussianPosterior:
         return std
 
     def _columns(self, by_setting: FloatArray) -> FloatArray:
-        """Put settings and fantasies, (..., q, f, ...) or (..., q, 1, ...), into one axis."""
+        """Put settings and fantasies, (..., q, f) or (..., q, 1), into one axis, (q, h)."""
         if self.kernel.scales.ndim == 1:
             by_setting = by_setting[None]
-        n_settings, q, n_fantasies, *rest = by_setting.shape
-        if n_fantasies < self.Y.shape[-1]:
-            n_fantasies = self.Y.shape[-1]
-            by_setting = np.broadcast_to(by_setting, (n_settings, q, n_fantasies, *rest))
-        return by_setting.swapaxes(0, 1).reshape(q, n_settings * n_fantasies, *rest)
+        n_settings, q, _ = by_setting.shape
+        n_fantasies = self.Y.shape[-1]
+        by_setting = np.broadcast_to(by_setting, (n_settings, q, n_fantasies))
+        return by_setting.swapaxes(0, 1).reshape(q, n_settings * n_fantasies)
+
+    def _by_setting(self, columns: FloatArray) -> FloatArray:
+        """Take settings and fantasies, (q, h), apart again, (..., q, f)."""
+        q, n_fantasies = len(columns), self.Y.shape[-1]
+        if self.kernel.scales.ndim == 1:
+            return columns.reshape(q, n_fantasies)
+        return columns.reshape(q, -1, n_fantasies).swapaxes(0, 1)
 
     @cached_property
     def _covariances(self) -> FloatArray:

@@ -1,11 +1,16 @@
 """The protocols of a surrogate, its posterior and its draws: what a search asks of a regression."""
 
-from typing import Protocol, runtime_checkable
+from collections.abc import Callable
+from typing import Protocol, TypeAlias, runtime_checkable
 
 import numpy as np
 
 from sklearn_hpt._typing import FloatArray
 from sklearn_hpt.surrogates.kernels import Kernel
+
+Pullback: TypeAlias = Callable[[FloatArray, FloatArray], FloatArray]
+"""By the chain rule: what a number changes by for each mean and each std, both (q, h), gives
+what it changes by for each point, (q, c)."""
 
 
 class Draw(Protocol):
@@ -75,8 +80,8 @@ class Posterior(Protocol):
 class SmoothPosterior(Posterior, Protocol):
     """A posterior whose means and stds have derivatives."""
 
-    def gradients(self, Z: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
-        """Give means and stds, (q, h), and the derivatives of both, (q, h, c)."""
+    def pullback(self, Z: FloatArray) -> tuple[FloatArray, FloatArray, Pullback]:
+        """Give means and stds at q points, (q, h), and the way back from slopes to points."""
         ...
 
 

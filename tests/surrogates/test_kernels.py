@@ -5,7 +5,7 @@ import pytest
 from scipy.optimize import approx_fprime
 from sklearn.gaussian_process.kernels import DotProduct, Matern
 
-from sklearn_hpt.surrogates.kernels import Kernel, matern52_with_slope
+from sklearn_hpt.surrogates.kernels import Kernel, matern52_with_slope, squared_distances
 
 
 def test_agrees_with_scikit_learn():
@@ -61,3 +61,11 @@ def test_gradients():
         np.testing.assert_allclose(gradient[row], numeric, atol=1e-5)
         numeric = approx_fprime(A[row], lambda a: kernel.variances(a[None])[0], 1e-7)
         np.testing.assert_allclose(variance_gradient[row], numeric, atol=1e-5)
+
+
+def test_squared_distances():
+    rng = np.random.default_rng(0)
+    A, B = rng.random((2, 5, 3)), rng.random((2, 4, 3))
+    expected = ((A[:, :, None] - B[:, None]) ** 2).sum(axis=-1)
+    np.testing.assert_allclose(squared_distances(A, B), expected, rtol=1e-12)
+    assert (squared_distances(1e3 + A, 1e3 + A) >= 0.0).all()
