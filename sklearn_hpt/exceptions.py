@@ -13,12 +13,36 @@ class SpaceExhaustedError(RuntimeError):
     """Nothing is left to ask: all params of a finite space have been tried."""
 
 
+class JournalError(RuntimeError):
+    """A journal that cannot be read or written as asked; the message says how to go on."""
+
+
+class JournalInUseError(JournalError):
+    """Another search holds the journal: the message says which."""
+
+
+class JournalMismatchError(JournalError, ValueError):
+    """A journal was written by another search than this one: the message says what differs."""
+
+
+class WorkerLostError(RuntimeError):
+    """A worker died, or was ended, while it did a fit whose errors are to be raised."""
+
+
 class MissingExtraError(ImportError):
     """An optional package is not installed; the message names the extra that brings it."""
 
 
 class SpaceExhaustedWarning(UserWarning):
     """All params of a finite space have been tried; the search ended early."""
+
+
+class JournalWarning(UserWarning):
+    """Something about a journal that costs little now, but should be known."""
+
+
+class SearchStoppedWarning(UserWarning):
+    """A search ended before all its trials were done: the message says why."""
 
 
 class FallbackWarning(UserWarning):

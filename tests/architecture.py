@@ -208,14 +208,14 @@ def surrogates_see_arrays(files: Files) -> Iterator[str]:
 
 
 def study_names_no_strategy(files: Files) -> Iterator[str]:
-    """A study knows the protocol of a strategy, and the table of names."""
+    """A study knows the protocol of a strategy, what goes round any, and the table of names."""
     origin = {
         f"{file.module}.{target.rpartition('.')[2]}": target
         for file in files
         if file.path.endswith("__init__.py")
         for _, target in file.imports
     }
-    known = ("sklearn_hpt.strategies.protocol", "sklearn_hpt.strategies.table")
+    known = tuple(f"sklearn_hpt.strategies.{name}" for name in ("protocol", "informed", "table"))
     for file in _in_rooms(files, "study"):
         for line, target in file.imports:
             target = origin.get(target, target)

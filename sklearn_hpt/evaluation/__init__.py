@@ -3,10 +3,12 @@
 from sklearn_hpt.evaluation.candidates import check_candidates
 from sklearn_hpt.evaluation.configured import configure, fit
 from sklearn_hpt.evaluation.evaluator import Evaluator
+from sklearn_hpt.evaluation.identity import identify_objective
 from sklearn_hpt.evaluation.narration import Narrator
 from sklearn_hpt.evaluation.objective import Objective
 from sklearn_hpt.evaluation.plan import Plan
 from sklearn_hpt.evaluation.planning import plan_candidates
+from sklearn_hpt.evaluation.reuse.repeatable import may_repeat
 from sklearn_hpt.evaluation.reuse.submodels import SUBMODELS, NotServedError, Submodel
 from sklearn_hpt.evaluation.scoring import metric_names, resolve_scorer
 from sklearn_hpt.evaluation.splits import draw_splits
@@ -27,6 +29,8 @@ __all__ = [
     "configure",
     "draw_splits",
     "fit",
+    "identify_objective",
+    "may_repeat",
     "metric_names",
     "plan_candidates",
     "resolve_scorer",

@@ -1,13 +1,15 @@
 """Dispatch: workers are started where they are worth their start."""
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from itertools import takewhile
 from math import ceil
 from statistics import median
 from typing import TypeVar
 
 from sklearn_hpt.evaluation.unit import Unit
-from sklearn_hpt.execution import Executor
+from sklearn_hpt.execution import Executor, Lost
 
 Result = TypeVar("Result")
 
@@ -21,6 +23,11 @@ N_TIMED = 3
 """How many units tell how long the others will take: the first alone is often slower."""
 
 
+def always() -> bool:
+    """Let every unit start."""
+    return True
+
+
 class Dispatcher:
     """Runs units in this process until workers would be done sooner, the rest by an executor.
 
@@ -30,40 +37,69 @@ class Dispatcher:
     Parameters
     ----------
     executor : Executor
+    may_start : callable, default=always
+        Says whether another unit may be started; those that are at work go on.
+    stays_out : bool, default=False
+        Whether nothing is run in this process, because it could be the end of it.
     """
 
-    def __init__(self, executor: Executor) -> None:
+    def __init__(
+        self,
+        executor: Executor,
+        may_start: Callable[[], bool] = always,
+        *,
+        stays_out: bool = False,
+    ) -> None:
         self._executor = executor
-        self._started = executor.n_workers == 1
+        self._may_start = may_start
+        self._started = stays_out or executor.n_workers == 1
         self._seconds: list[float] = []
 
     def run(
-        self, work: Callable[[Unit], Result], units: Sequence[Unit], n_later: int = 0
-    ) -> Iterator[Result]:
+        self, work: Callable[[Unit], Iterable[Result]], units: Sequence[Unit], n_later: int = 0
+    ) -> Iterator[Result | Lost]:
         """Run units where they are done soonest.
 
         Parameters
         ----------
         work : callable
-            Takes one unit.
+            Takes one unit and gives its results.
         units : sequence of Unit
         n_later : int, default=0
             How many more are expected after these.
 
         Yields
         ------
-        result : object
-            In the order of the units.
+        result : object or Lost
+            Each as soon as it is there.
         """
         n_done = 0
         while n_done < len(units) and self._stays(len(units) - n_done, n_later):
+            if not self._may_start():
+                return
             start = time.perf_counter()
-            yield work(units[n_done])
+            yield from self._run_here(work, units[n_done])
             self._seconds.append(time.perf_counter() - start)
             n_done += 1
         if n_done < len(units):
             self._started = True
-            yield from self._executor.run(work, units[n_done:])
+            rest = takewhile(lambda unit: self._may_start(), units[n_done:])
+            here = partial(self._run_here, work)
+            yield from self._executor.run(here if self._executor.in_process else work, rest)
+
+    def run_alone(
+        self, work: Callable[[Unit], Iterable[Result]], unit: Unit
+    ) -> Iterator[Result | Lost]:
+        """Run one unit in a worker while no other is at work."""
+        if self._may_start():
+            yield from self._executor.run(work, [unit])
+
+    def _run_here(self, work: Callable[[Unit], Iterable[Result]], unit: Unit) -> Iterator[Result]:
+        """Run one unit in this process, as far as its fits may be started."""
+        for result in work(unit):
+            yield result
+            if not self._may_start():
+                return
 
     def _stays(self, n_units: int, n_later: int) -> bool:
         """Say whether the next unit is run here."""

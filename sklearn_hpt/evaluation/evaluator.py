@@ -1,6 +1,7 @@
 """The evaluator: from trials asked to trials told."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from itertools import chain
 from operator import attrgetter
@@ -9,7 +10,8 @@ import numpy as np
 
 from sklearn_hpt._typing import Split
 from sklearn_hpt.evaluation.candidates import check_candidates
-from sklearn_hpt.evaluation.dispatch import Dispatcher
+from sklearn_hpt.evaluation.dispatch import Dispatcher, always
+from sklearn_hpt.evaluation.losses import Losses
 from sklearn_hpt.evaluation.narration import Narrator, OrderedNarration
 from sklearn_hpt.evaluation.objective import Objective
 from sklearn_hpt.evaluation.plan import Plan
@@ -17,9 +19,12 @@ from sklearn_hpt.evaluation.planning import plan_candidates
 from sklearn_hpt.evaluation.repeats import Repeats
 from sklearn_hpt.evaluation.reuse.submodels import Submodel
 from sklearn_hpt.evaluation.task import Watcher, watch_nothing
-from sklearn_hpt.evaluation.unit import make_units, run_unit
-from sklearn_hpt.execution import Executor
+from sklearn_hpt.evaluation.unit import Unit, make_units, run_unit
+from sklearn_hpt.execution import Executor, Lost
 from sklearn_hpt.trials import SplitResult, Trial
+
+Numbered = tuple[int, SplitResult]
+"""A result with the number of its trial."""
 
 
 class Evaluator:
@@ -43,6 +48,11 @@ class Evaluator:
         How one fit may serve several params; None makes every fit on its own.
     n_trials : int, default=0
         How many trials are expected in all: with many, workers are worth their start.
+    may_start : callable, default=always
+        Says whether another fit may be started; when none may, the trials that are not whole
+        stay as they are.
+    stays_out : bool, default=False
+        Whether no fit is made in this process, because it could be the end of it.
     """
 
     def __init__(
@@ -56,10 +66,12 @@ class Evaluator:
         metric: str | None = None,
         submodels: Sequence[Submodel] | None = None,
         n_trials: int = 0,
+        may_start: Callable[[], bool] = always,
+        stays_out: bool = False,
     ) -> None:
         self._objective = objective
         self._splits = splits
-        self._dispatcher = Dispatcher(executor)
+        self._dispatcher = Dispatcher(executor, may_start, stays_out=stays_out)
         self._narrator = narrator or Narrator()
         self._watcher = watcher
         self._metric = metric
@@ -74,53 +86,41 @@ class Evaluator:
         Parameters
         ----------
         trials : sequence of Trial
-            Pending trials.
+            Those with results on some splits are evaluated on the others only.
 
         Yields
         ------
         trial : Trial
-            Told, in the order of completion.
+            A version of a trial for each new result, pending until there is one on every
+            split, and then told.
 
         Raises
         ------
         ValueError
             If the estimator does not have a parameter, before the first fit.
+        WorkerLostError
+            If a worker died in a fit, and errors are to be raised.
         """
         check_candidates(self._objective.estimator, (trial.params for trial in trials))
-        known = self._repeats.recall(trials) if self._reuses else {}
-        new = [trial for trial in trials if trial.number not in known]
-        units = make_units(self.plan(new), self._splits, self._watcher)
+        fresh = [trial for trial in trials if not trial.splits]
+        known = self._repeats.recall(fresh) if self._reuses else {}
+        units = self._units([trial for trial in trials if trial.number not in known])
         together = bool(known) or any(unit.is_shared for unit in units)
-        work = partial(run_unit, self._objective, Narrator() if together else self._narrator)
         later = OrderedNarration(
-            self._narrator, self._objective, [trial.number for trial in trials if together]
+            self._narrator, self._objective, [trial.number for trial in fresh if together]
         )
         self._n_expected -= len(trials)
         n_later = max(0, self._n_expected) * len(self._splits)
-        repeated = [[(number, split) for split in splits] for number, splits in known.items()]
-        results = chain(repeated, self._dispatcher.run(work, units, n_later))
+        work = partial(run_unit, self._objective, Narrator() if together else self._narrator)
+        repeated = ((number, split) for number, splits in known.items() for split in splits)
         done = []
-        for told in self._collect(trials, results):
-            later.tell(told)
-            done.append(told)
-            yield told
+        for version in self._versions(trials, chain(repeated, self._run(work, units, n_later))):
+            if len(version.splits) == len(self._splits):
+                later.tell(version)
+                done.append(version)
+            yield version
         if self._reuses and n_later:
             self._repeats.remember(done)
-
-    def _collect(
-        self, trials: Sequence[Trial], results: Iterable[list[tuple[int, SplitResult]]]
-    ) -> Iterator[Trial]:
-        """Tell each trial as soon as there is a result on every split."""
-        waiting = {trial.number: trial for trial in trials}
-        known: dict[int, list[SplitResult]] = {number: [] for number in waiting}
-        for unit_results in results:
-            for number, result in unit_results:
-                known[number].append(result)
-                if len(known[number]) == len(self._splits):
-                    splits = sorted(known.pop(number), key=attrgetter("split"))
-                    yield waiting.pop(number).told(self._aggregate(splits), splits)
-        for trial in waiting.values():  # where there are no splits
-            yield trial.told(None)
 
     def plan(self, trials: Sequence[Trial]) -> Plan:
         """Plan a batch: what is fitted, and what it is good for.
@@ -139,6 +139,53 @@ class Evaluator:
             len(self._splits),
             self._submodels if self._reuses else None,
         )
+
+    def _units(self, trials: Sequence[Trial]) -> list[Unit]:
+        """Plan what is missing; trials that lack the same splits are planned together."""
+        groups: dict[tuple[int, ...], list[Trial]] = {}
+        for trial in trials:
+            there = {result.split for result in trial.splits}
+            lacking = tuple(split for split in range(len(self._splits)) if split not in there)
+            groups.setdefault(lacking, []).append(trial)
+        return [
+            unit
+            for lacking, group in groups.items()
+            if lacking
+            for unit in make_units(
+                self.plan(group), {split: self._splits[split] for split in lacking}, self._watcher
+            )
+        ]
+
+    def _run(
+        self, work: Callable[[Unit], Iterable[Numbered]], units: Sequence[Unit], n_later: int
+    ) -> Iterator[Numbered]:
+        """Run units, and then, each alone, the fits that were lost with a worker."""
+        losses = Losses(self._objective.error_score)
+        for result in self._dispatcher.run(work, units, n_later):
+            if isinstance(result, Lost):
+                yield from losses.take(result)
+            else:
+                number, split_result = result
+                losses.deliver(number, split_result.split)
+                yield result
+        for unit in losses.to_retry():
+            for again in self._dispatcher.run_alone(work, unit):
+                yield from losses.give_up(again) if isinstance(again, Lost) else [again]
+
+    def _versions(self, trials: Sequence[Trial], results: Iterable[Numbered]) -> Iterator[Trial]:
+        """Give a version of a trial for each result; those that are whole come first."""
+        versions = {trial.number: trial for trial in trials}
+        for trial in trials:
+            if len(trial.splits) == len(self._splits):
+                yield self._told(trial)
+        for number, result in results:
+            trial = versions[number]
+            splits = sorted((*trial.splits, result), key=attrgetter("split"))
+            trial = versions[number] = replace(trial, splits=tuple(splits))
+            yield self._told(trial) if len(splits) == len(self._splits) else trial
+
+    def _told(self, trial: Trial) -> Trial:
+        return trial.told(self._aggregate(trial.splits), trial.splits)
 
     def _aggregate(self, splits: Sequence[SplitResult]) -> float | None:
         """Average the leading metric over the splits; None if a fit failed."""

@@ -25,6 +25,8 @@ class Objective:
         The score of a fit or scoring that raised; "raise" lets the error through.
     return_train_score : bool, default=False
         Whether the training part is scored as well.
+    n_threads : int or None, default=1
+        How many threads linear algebra has within a fit and its scoring; None leaves that open.
     """
 
     estimator: Any
@@ -35,3 +37,4 @@ class Objective:
     score_params: Mapping[str, Any] = field(default_factory=dict)
     error_score: float | str = np.nan
     return_train_score: bool = False
+    n_threads: int | None = 1

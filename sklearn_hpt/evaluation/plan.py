@@ -1,6 +1,6 @@
 """The plan: how a batch of params is fitted, with what is shared done once; a value."""
 
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -137,19 +137,42 @@ class Plan:
         )
         if self.seconds is not None:
             yield f"About {self.seconds:.2g} s for one worker."
-        above: tuple[Prefix, ...] = ()
+        above: list[_Level] = []
         for fit in self.fits:
-            shared: set[str] = set()
-            for depth, prefix in enumerate(fit.prefixes):
-                names = fit.anatomy.names_of(prefix.step, fit.params)
-                shared.update(names)
-                if prefix not in above:
-                    what = _describe({name: fit.params[name] for name in names})
-                    yield "  " * depth + f"{prefix.step}({what}): under {prefix.n_rows} rows"
-            above = fit.prefixes
-            own = {name: value for name, value in fit.params.items() if name not in shared}
+            levels = list(_levels(fit))
+            for depth, level in enumerate(levels):
+                if level not in above:
+                    yield "  " * depth + f"{level.text}: under {level.n_rows} rows"
+            above = levels
+            named = {name for level in levels for name in level.names}
+            own = [name for name in fit.params if name not in named]
             rows = "row" if fit.n_rows == 1 else "rows"
-            yield "  " * len(above) + f"{_describe(own)}: scores {fit.n_rows} {rows}"
+            yield "  " * len(levels) + f"{_describe(fit, own)}: scores {fit.n_rows} {rows}"
+
+
+@dataclass(frozen=True)
+class _Level:
+    """What stands above a fit in a printed plan: something that it has in common with others."""
+
+    key: Token
+    names: tuple[str, ...]
+    text: str
+    n_rows: int
+
+
+def _levels(fit: Fit) -> Iterator[_Level]:
+    """Give a level for each step that is fitted once, and one for what is then chosen of it."""
+    for prefix in fit.prefixes:
+        step, scored = prefix.step, prefix.chosen
+        names = tuple(fit.anatomy.names_of(step, fit.params))
+        if scored is None:
+            yield _Level(prefix.key, names, f"{step}({_describe(fit, names)})", prefix.n_rows)
+            continue
+        chosen = tuple(fit.anatomy.full_names(step, scored.values))
+        others = tuple(name for name in names if name not in chosen)
+        yield _Level(scored.key, others, f"{step}({_describe(fit, others)})", scored.n_rows)
+        if prefix.n_rows > 1:
+            yield _Level(prefix.key, chosen, _describe(fit, chosen), prefix.n_rows)
 
 
 def group_rows(candidates: Sequence[tuple[int, Params]], keys: Sequence[Hashable]) -> list[Row]:
@@ -171,5 +194,21 @@ def group_rows(candidates: Sequence[tuple[int, Params]], keys: Sequence[Hashable
     return [Row(params, tuple(trials)) for params, trials in groups.values()]
 
 
-def _describe(params: Mapping[str, Any]) -> str:
-    return ", ".join(f"{name}={value}" for name, value in params.items())
+def _describe(fit: Fit, names: Iterable[str]) -> str:
+    return ", ".join(f"{name}={fit.params[name]}" for name in names)
+
+
+def lone_fit(trial: int, params: Params) -> Fit:
+    """Make the fit of one trial that shares nothing.
+
+    Parameters
+    ----------
+    trial : int
+        Its number.
+    params : mapping of str to object
+
+    Returns
+    -------
+    fit : Fit
+    """
+    return Fit(params, (Row(params, (trial,)),), Anatomy((), ""))

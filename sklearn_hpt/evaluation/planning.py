@@ -9,7 +9,7 @@ from typing import Any
 
 from sklearn_hpt._typing import Params
 from sklearn_hpt.evaluation.configured import configure
-from sklearn_hpt.evaluation.plan import Fit, Plan, Row, group_rows
+from sklearn_hpt.evaluation.plan import Fit, Plan, Row, group_rows, lone_fit
 from sklearn_hpt.evaluation.reuse.anatomy import Anatomy, dissect, get_part
 from sklearn_hpt.evaluation.reuse.prefix import Prefix, Scored
 from sklearn_hpt.evaluation.reuse.repeatable import may_repeat
@@ -40,8 +40,7 @@ def plan_candidates(
     plan : Plan
     """
     if submodels is None:
-        rows = [Row(params, (trial,)) for trial, params in candidates]
-        return Plan(tuple(Fit(row.params, (row,), Anatomy((), "")) for row in rows), n_splits)
+        return Plan(tuple(lone_fit(trial, params) for trial, params in candidates), n_splits)
     subjects = _Subjects(estimator)
     keys = [_repeat_key(subjects, params) or trial for trial, params in candidates]
     groups: dict[Hashable, list[tuple[Row, Submodel | None]]] = {}

@@ -9,7 +9,6 @@ from sklearn_hpt._typing import Split
 from sklearn_hpt.evaluation.narration import Narrator
 from sklearn_hpt.evaluation.objective import Objective
 from sklearn_hpt.evaluation.plan import Plan
-from sklearn_hpt.evaluation.task import watch_nothing
 from sklearn_hpt.evaluation.unit import make_units, run_unit
 
 
@@ -33,7 +32,8 @@ def time_plan(plan: Plan, objective: Objective, split: Split, n: int) -> Plan:
     chosen = np.linspace(0, len(plan.fits) - 1, min(n, len(plan.fits))).round().astype(int)
     timed = replace(plan, fits=tuple(plan.fits[place] for place in chosen))
     start = perf_counter()
-    for unit in make_units(timed, [split], watch_nothing):
-        run_unit(objective, Narrator(), unit)
+    for unit in make_units(timed, {0: split}):
+        for _ in run_unit(objective, Narrator(), unit):
+            pass
     seconds = (perf_counter() - start) / len(chosen) * plan.n_fits_needed
     return replace(plan, seconds=seconds)

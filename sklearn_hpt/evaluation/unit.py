@@ -1,15 +1,16 @@
 """The unit of dispatch: what one worker does at a stretch, on one split."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
 
+from sklearn_hpt._threads import limit_threads
 from sklearn_hpt._typing import Split
 from sklearn_hpt.evaluation.fitting import fit_and_score
 from sklearn_hpt.evaluation.narration import Narrator
 from sklearn_hpt.evaluation.objective import Objective
-from sklearn_hpt.evaluation.plan import Fit, Plan
+from sklearn_hpt.evaluation.plan import Fit, Plan, lone_fit
 from sklearn_hpt.evaluation.shared import SharedFits
-from sklearn_hpt.evaluation.task import Task, Watcher
+from sklearn_hpt.evaluation.task import Task, Watcher, watch_nothing
 from sklearn_hpt.trials import SplitResult
 
 
@@ -39,8 +40,29 @@ class Unit:
         """Whether its fits have anything in common."""
         return any(fit.is_shared for fit in self.fits)
 
+    def apart(self, trials: Collection[int]) -> "list[Unit]":
+        """Give units that fit some of its trials on their own.
 
-def make_units(plan: Plan, splits: Sequence[Split], watcher: Watcher) -> list[Unit]:
+        Parameters
+        ----------
+        trials : collection of int
+            Numbers of trials of this unit.
+
+        Returns
+        -------
+        units : list of Unit
+            One for each, with nothing shared.
+        """
+        return [
+            replace(self, fits=(lone_fit(number, self.tasks[number].params),), tasks={number: task})
+            for number, task in self.tasks.items()
+            if number in trials
+        ]
+
+
+def make_units(
+    plan: Plan, splits: Mapping[int, Split], watcher: Watcher = watch_nothing
+) -> list[Unit]:
     """Divide a plan into what can be done apart.
 
     Fits that share the first step of a pipeline stay together; all others stand alone.
@@ -48,8 +70,9 @@ def make_units(plan: Plan, splits: Sequence[Split], watcher: Watcher) -> list[Un
     Parameters
     ----------
     plan : Plan
-    splits : sequence of (train, test)
-    watcher : callable
+    splits : mapping of int to (train, test)
+        By number.
+    watcher : callable, default=watch_nothing
         Gives what surrounds the fit of a trial on a split.
 
     Returns
@@ -70,12 +93,14 @@ def make_units(plan: Plan, splits: Sequence[Split], watcher: Watcher) -> list[Un
             },
         )
         for bundle in _bundles(plan)
-        for split, indices in enumerate(splits)
+        for split, indices in splits.items()
     ]
 
 
-def run_unit(objective: Objective, narrator: Narrator, unit: Unit) -> list[tuple[int, SplitResult]]:
-    """Do one unit.
+def run_unit(
+    objective: Objective, narrator: Narrator, unit: Unit
+) -> Iterator[tuple[int, SplitResult]]:
+    """Do one unit, and give each result when it is there.
 
     Parameters
     ----------
@@ -83,10 +108,10 @@ def run_unit(objective: Objective, narrator: Narrator, unit: Unit) -> list[tuple
     narrator : Narrator
     unit : Unit
 
-    Returns
-    -------
-    results : list of (trial number, SplitResult)
-        One for every task of the unit.
+    Yields
+    ------
+    number, result : int and SplitResult
+        For every task of the unit, by the number of its trial.
 
     Raises
     ------
@@ -94,16 +119,17 @@ def run_unit(objective: Objective, narrator: Narrator, unit: Unit) -> list[tuple
         As `fit_and_score` has it.
     """
     shared = SharedFits(objective, unit.split, unit.indices)
-    results = []
     for fit in unit.fits:
-        known = shared.run(fit) if fit.is_shared else {}
-        for row in fit.rows:
-            for trial in row.trials:
-                result = known.get(trial)
-                if result is None:
-                    result = fit_and_score(objective, narrator, unit.tasks[trial])
-                results.append((trial, result))
-    return results
+        known: Mapping[int, SplitResult] = {}
+        if fit.is_shared:
+            with limit_threads(objective.n_threads):
+                known = shared.run(fit)
+        for number in (number for row in fit.rows for number in row.trials):
+            result = known.get(number)
+            if result is None:
+                with limit_threads(objective.n_threads):
+                    result = fit_and_score(objective, narrator, unit.tasks[number])
+            yield number, result
 
 
 def _bundles(plan: Plan) -> Iterator[tuple[Fit, ...]]:

@@ -10,6 +10,7 @@ from sklearn_hpt.space.encoding import Encoding
 from sklearn_hpt.space.integer import Integer
 from sklearn_hpt.space.parsing import parse_space
 from sklearn_hpt.space.real import Real
+from sklearn_hpt.space.recall import identify_space, recall_params
 from sklearn_hpt.space.space import SearchSpace
 
 __all__ = [
@@ -25,8 +26,10 @@ __all__ = [
     "Real",
     "SearchSpace",
     "default_space",
+    "identify_space",
     "n_classes",
     "n_features",
     "n_samples",
     "parse_space",
+    "recall_params",
 ]

@@ -2,6 +2,7 @@
 
 from sklearn_hpt.strategies.bayes import BayesSearch
 from sklearn_hpt.strategies.believer import SURROGATES
+from sklearn_hpt.strategies.informed import informed, informed_history
 from sklearn_hpt.strategies.initial import InitialDesign
 from sklearn_hpt.strategies.listed import Listed
 from sklearn_hpt.strategies.protocol import Strategy
@@ -18,5 +19,7 @@ __all__ = [
     "RandomSearch",
     "ScorePosterior",
     "Strategy",
+    "informed",
+    "informed_history",
     "make_strategy",
 ]

@@ -1,5 +1,29 @@
-"""The loop and its memory: ask, tell, run."""
+"""The loop and its memory: ask, tell, run, and a journal of it."""
 
+from sklearn_hpt.study.budget import TimeBudget
+from sklearn_hpt.study.journal import Journal
+from sklearn_hpt.study.stopping import (
+    AllOf,
+    AnyOf,
+    ImprovementBelowNoise,
+    NoImprovement,
+    StoppingRule,
+    TargetScore,
+    as_rule,
+)
 from sklearn_hpt.study.study import Study
+from sklearn_hpt.study.warm_start import read_warm_start
 
-__all__ = ["Study"]
+__all__ = [
+    "AllOf",
+    "AnyOf",
+    "ImprovementBelowNoise",
+    "Journal",
+    "NoImprovement",
+    "StoppingRule",
+    "Study",
+    "TargetScore",
+    "TimeBudget",
+    "as_rule",
+    "read_warm_start",
+]

@@ -1,17 +1,26 @@
 """The study: the loop round a strategy, and the memory of what became of its suggestions."""
 
 import numbers
-import warnings
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
+from os import PathLike
+from types import TracebackType
 from typing import Any, cast
 
 import numpy as np
 
 from sklearn_hpt._rng import draw_entropy
-from sklearn_hpt.exceptions import SpaceExhaustedError, SpaceExhaustedWarning
-from sklearn_hpt.space import SearchSpace, parse_space
-from sklearn_hpt.strategies import make_strategy
+from sklearn_hpt.exceptions import SpaceExhaustedError
+from sklearn_hpt.space import SearchSpace, identify_space, parse_space, recall_params
+from sklearn_hpt.strategies import informed, make_strategy
 from sklearn_hpt.strategies.protocol import Strategy
+from sklearn_hpt.study.budget import TimeBudget
+from sklearn_hpt.study.journal import Journal
+from sklearn_hpt.study.judge import Judge
+from sklearn_hpt.study.loop import Evaluate, Loop
+from sklearn_hpt.study.memory import Memory
+from sklearn_hpt.study.stopping import StoppingRule, as_rule
+from sklearn_hpt.study.warm_start import read_warm_start
 from sklearn_hpt.trials import History, SplitResult, Trial, TrialState
 
 
@@ -25,13 +34,23 @@ class Study:
     space : SearchSpace, dict, list of dicts or None, default=None
         All params that may be tried. May be left out when `strategy` is an object, which
         has its own.
-    strategy : {"bayes", "random", "grid"} or Strategy, default="bayes"
+    strategy : {"bayes", "tpe", "random", "grid"} or Strategy, default="bayes"
         Who suggests next.
     random_state : int, RandomState instance or None, default=None
         Decides all random draws of a strategy given by name.
     n_trials : int or None, default=None
         How many trials are planned, if that is known: the length of a Bayesian search's
         initial design follows it.
+    journal : str, PathLike, Journal or None, default=None
+        A folder where every trial is written down before it counts. A study of a journal that
+        is there goes on where that one ended, however it ended: it knows all trials that were
+        told, and asks for those first that were not.
+    stopping : StoppingRule or sequence of StoppingRule, default=()
+        What ends a search before its time, see `stop_reason`.
+    warm_start : sequence of params, cv_results_, History, path of a journal or None, default=None
+        Params to try first; or trials with their scores, from which a Bayesian strategy learns
+        as if they were its own. Their scores must be of the same kind as those that will be
+        told.
 
     Raises
     ------
@@ -39,6 +58,8 @@ class Study:
         If `strategy` is no known name, or a name without a space.
     SearchSpaceError
         If `space` is not a search space.
+    JournalError
+        If the journal is in use, belongs to another study, or cannot be opened.
 
     Examples
     --------
@@ -58,29 +79,59 @@ class Study:
         *,
         random_state: int | np.random.RandomState | None = None,
         n_trials: int | None = None,
+        journal: str | PathLike[str] | Journal | None = None,
+        stopping: StoppingRule | Sequence[StoppingRule] = (),
+        warm_start: Any = None,
     ) -> None:
-        self._trials: list[Trial] = []
-        if not isinstance(strategy, str):
-            self._strategy = strategy
-            return
-        if space is None:
+        self._judge = Judge(as_rule(stopping))
+        self._n_handed_out = 0
+        parsed = None if space is None else parse_space(space)
+        if isinstance(strategy, str) and parsed is None:
             raise ValueError(
                 f"Study(strategy={strategy!r}) needs a search space, got None; "
                 "give one, such as Study({'C': Real(0.01, 100, log=True)})."
             )
-        self._strategy = make_strategy(
-            strategy, parse_space(space), draw_entropy(random_state), n_trials=n_trials
-        )
+        told, first = read_warm_start(warm_start, parsed)
+        is_path = journal is not None and not isinstance(journal, Journal)
+        opened = Journal(cast(str, journal)) if is_path else cast(Journal | None, journal)
+        entropy = None
+        if isinstance(strategy, str):
+            entropy = _draw_entropy(opened, random_state)
+        if is_path and opened is not None:
+            opened.begin(_identify(parsed, strategy), seed=entropy, n_trials=n_trials)
+        if isinstance(strategy, str):
+            strategy = make_strategy(
+                strategy,
+                cast(SearchSpace, parsed),
+                cast(int, entropy),
+                n_trials=n_trials,
+                first=first,
+            )
+        self._strategy = informed(strategy, told)
+        recall = None if parsed is None else partial(recall_params, parsed)
+        self._memory = Memory(opened, recall)
+        self._judge.look(self._memory)
+
+    def __enter__(self) -> "Study":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
 
     def __repr__(self) -> str:
         best = self.history.incumbent
         found = "none finished" if best is None else f"best {best.score:.6g}"
-        return f"Study({len(self._trials)} trials, {found})"
+        return f"Study({len(self._memory)} trials, {found})"
 
     @property
     def history(self) -> History:
         """All trials so far, in the order of asking, as they are now."""
-        return History(tuple(self._trials))
+        return self._memory.history()
 
     @property
     def best_trial(self) -> Trial:
@@ -94,10 +145,27 @@ class Study:
         best = self.history.incumbent
         if best is None:
             raise ValueError(
-                f"No trial is finished yet, of {len(self._trials)} asked; "
+                f"No trial is finished yet, of {len(self._memory)} asked; "
                 "tell a score first: study.tell(trial, score)."
             )
         return best
+
+    @property
+    def stop_reason(self) -> str | None:
+        """Why the search is over, in words; None while it is not.
+
+        Examples
+        --------
+        >>> from sklearn_hpt import Real, Study
+        >>> from sklearn_hpt.study import TargetScore
+        >>> study = Study({"x": Real(-1, 1)}, stopping=TargetScore(0.0), random_state=0)
+        >>> while study.stop_reason is None:
+        ...     trial = study.ask()
+        ...     _ = study.tell(trial, 1 - trial.params["x"] ** 2)
+        >>> len(study.history)
+        1
+        """
+        return self._judge.reason
 
     def ask(self) -> Trial:
         """Give the next trial to evaluate.
@@ -105,20 +173,27 @@ class Study:
         Returns
         -------
         trial : Trial
-            Pending; its ``params`` are what to try.
+            Pending; its ``params`` are what to try. A trial that an earlier process asked for
+            and never told is given again.
 
         Raises
         ------
         SpaceExhaustedError
             If the strategy has nothing left to try.
         """
-        asked = self._ask(1)
-        if not asked:
+        while self._n_handed_out < len(self._memory):
+            trial = self._memory[self._n_handed_out]
+            self._n_handed_out += 1
+            if trial.state is TrialState.PENDING:
+                return trial
+        self._memory.ask(self._strategy.suggest(self.history, 1))
+        if self._n_handed_out == len(self._memory):
             raise SpaceExhaustedError(
-                f"All params of the search space have been asked, in {len(self._trials)} trials; "
+                f"All params of the search space have been asked, in {len(self._memory)} trials; "
                 "stop asking, or start a study of a larger space."
             )
-        return asked[0]
+        self._n_handed_out += 1
+        return self._memory[-1]
 
     def tell(
         self, trial: Trial | int, score: float | None, splits: Sequence[SplitResult] = ()
@@ -155,73 +230,87 @@ class Study:
             )
         number = trial.number if isinstance(trial, Trial) else trial
         told = self._pending(number).told(None if score is None else float(score), splits)
-        self._trials[number] = told
+        self._memory.update(told)
+        self._judge.look(self._memory)
         return told
 
     def run(
         self,
-        evaluate: Callable[[Sequence[Trial]], Iterable[Trial]],
+        evaluate: Evaluate,
         n_trials: int,
         batch_size: int | None = 1,
+        *,
+        budget: TimeBudget | None = None,
     ) -> History:
         """Ask, evaluate and tell, until there are enough trials or nothing is left to try.
 
         Parameters
         ----------
         evaluate : callable
-            Takes a batch of pending trials and gives them told, in any order.
+            Takes a batch of trials and gives later versions of them, in any order: with more
+            results by split, and at last told. What a trial has already is not to be done
+            again.
         n_trials : int
             How many trials the study shall have in all.
         batch_size : int or None, default=1
             How many are asked at once; part of the search, since a strategy learns between
             batches only. None asks for all at once.
+        budget : TimeBudget or None, default=None
+            Ends the search when it is spent.
 
         Returns
         -------
         history : History
+            The trials that are whole, up to the one that ended the search.
+
+        Raises
+        ------
+        KeyboardInterrupt
+            If it came before any trial was whole.
 
         Warns
         -----
         SpaceExhaustedWarning
             If nothing was left to try before there were `n_trials`.
+        SearchStoppedWarning
+            If the search was interrupted, or its time was over.
         """
-        while (missing := n_trials - len(self._trials)) > 0:
-            batch = self._ask(min(batch_size or missing, missing))
-            if not batch:
-                warnings.warn(
-                    f"All params of the search space have been tried, after {len(self._trials)} of "
-                    f"{n_trials} trials; the search ends here.",
-                    SpaceExhaustedWarning,
-                    stacklevel=2,
-                )
-                break
-            for told in evaluate(batch):
-                self._pending(told.number)
-                self._trials[told.number] = told
-        return self.history
+        loop = Loop(self._strategy, self._memory, self._judge, budget)
+        return loop.run(evaluate, n_trials, batch_size)
 
-    def _ask(self, n: int) -> list[Trial]:
-        """Ask the strategy for at most n suggestions and number them."""
-        suggestions = self._strategy.suggest(self.history, n)
-        first = len(self._trials)
-        asked = [
-            Trial(first + i, suggestion.params, origin=suggestion.origin)
-            for i, suggestion in enumerate(suggestions)
-        ]
-        self._trials += asked
-        return asked
+    def close(self) -> None:
+        """Let go of the journal; without one, nothing happens."""
+        if self._memory.journal is not None:
+            self._memory.journal.close()
 
     def _pending(self, number: int) -> Trial:
         """Give the pending trial with a number."""
-        if not 0 <= number < len(self._trials):
+        if not 0 <= number < len(self._memory):
             raise ValueError(
-                f"Trial {number} was never asked: this study has {len(self._trials)} trials; "
+                f"Trial {number} was never asked: this study has {len(self._memory)} trials; "
                 "tell a trial that ask() gave."
             )
-        trial = self._trials[number]
+        trial = self._memory[number]
         if trial.state is not TrialState.PENDING:
             raise ValueError(
                 f"Trial {number} was told before ({trial.state.value}, score {trial.score}); "
                 "tell each trial once."
             )
         return trial
+
+
+def _identify(space: SearchSpace | None, strategy: str | Strategy) -> dict[str, dict[str, str]]:
+    """Say what a journal is about, of a study that has no estimator."""
+    name = strategy if isinstance(strategy, str) else type(strategy).__qualname__
+    return {
+        "strategy": {"name": name},
+        "space": {} if space is None else identify_space(space),
+    }
+
+
+def _draw_entropy(journal: Journal | None, random_state: int | np.random.RandomState | None) -> int:
+    """Draw what all draws are derived from; a journal goes on with what it began with."""
+    known = None if journal is None else journal.seed
+    if random_state is None and isinstance(known, int):
+        return known
+    return draw_entropy(random_state)

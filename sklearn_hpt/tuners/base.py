@@ -4,8 +4,10 @@ import inspect
 import time
 from abc import ABCMeta, abstractmethod
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from copy import deepcopy
 from numbers import Integral, Real
+from os import PathLike
 from typing import Any, ClassVar
 
 import numpy as np
@@ -19,15 +21,16 @@ from sklearn.utils.validation import check_is_fitted
 from sklearn_hpt._sklearn import (
     CallbackSupportMixin,
     HasMethods,
+    Interval,
     MultimetricScorer,
     StrOptions,
     VisualBlock,
     check_method_params,
     fit_context,
+    num_samples,
 )
-from sklearn_hpt._typing import Split
+from sklearn_hpt._threads import limit_threads
 from sklearn_hpt.evaluation import (
-    Evaluator,
     Narrator,
     Objective,
     Submodel,
@@ -37,21 +40,21 @@ from sklearn_hpt.evaluation import (
     metric_names,
     resolve_scorer,
 )
-from sklearn_hpt.execution import make_executor
+from sklearn_hpt.execution import Limits
 from sklearn_hpt.results import (
     SCORE,
     check_refit_names_metric,
     is_multimetric,
     make_cv_results,
-    report_failures,
     select_best_index,
 )
-from sklearn_hpt.study import Study
+from sklearn_hpt.study import Journal, StoppingRule, TimeBudget
 from sklearn_hpt.trials import History
 from sklearn_hpt.tuners.callbacks import Tasks, open_tasks
 from sklearn_hpt.tuners.delegation import BestEstimatorMixin
 from sklearn_hpt.tuners.preview import PreviewMixin
 from sklearn_hpt.tuners.routing import make_router, route_fit
+from sklearn_hpt.tuners.run import Conditions, begin_journal, run_search
 from sklearn_hpt.tuners.search import Search
 
 
@@ -69,7 +72,7 @@ class BaseTuner(
     of `sklearn.model_selection.GridSearchCV`.
     """
 
-    _parameter_constraints: ClassVar[dict[str, list[Any]]] = {
+    _parameter_constraints: ClassVar[dict[str, Any]] = {
         "estimator": [HasMethods(["fit"])],
         "scoring": [StrOptions(set(get_scorer_names())), callable, list, tuple, dict, None],
         "n_jobs": [Integral, None],
@@ -80,6 +83,12 @@ class BaseTuner(
         "error_score": [StrOptions({"raise"}), Real],
         "return_train_score": ["boolean"],
         "reuse": ["boolean", list, tuple],
+        "journal": [str, PathLike, None],
+        "max_time": [Interval(Real, 0, None, closed="neither"), None],
+        "stopping": [StoppingRule, list, tuple],
+        "fit_timeout": [Interval(Real, 0, None, closed="neither"), None],
+        "fit_memory": [Interval(Real, 0, None, closed="neither"), None],
+        "n_threads": [Interval(Integral, 1, None, closed="left"), None],
     }
 
     def __init__(
@@ -95,6 +104,12 @@ class BaseTuner(
         error_score: float | str = np.nan,
         return_train_score: bool = False,
         reuse: bool | Sequence[Submodel] = True,
+        journal: str | PathLike[str] | None = None,
+        max_time: float | None = None,
+        stopping: StoppingRule | Sequence[StoppingRule] = (),
+        fit_timeout: float | None = None,
+        fit_memory: float | None = None,
+        n_threads: int | None = 1,
     ) -> None:
         self.estimator = estimator
         self.scoring = scoring
@@ -106,9 +121,15 @@ class BaseTuner(
         self.error_score = error_score
         self.return_train_score = return_train_score
         self.reuse = reuse
+        self.journal = journal
+        self.max_time = max_time
+        self.stopping = stopping
+        self.fit_timeout = fit_timeout
+        self.fit_memory = fit_memory
+        self.n_threads = n_threads
 
     @abstractmethod
-    def _search(self, X: Any, y: Any) -> Search:
+    def _search(self, X: Any, y: Any, journal: Journal | None = None) -> Search:
         """Choose the strategy and the number of trials; refuse what cannot be searched."""
 
     @fit_context(prefer_skip_nested_validation=False)
@@ -136,7 +157,15 @@ class BaseTuner(
         ValueError
             If a name in the search space is no parameter of the estimator, if `y` is missing
             where the estimator needs it, if a split is empty, or if all fits fail.
+        JournalError
+            If the journal is in use, or belongs to another search.
+
+        Warns
+        -----
+        SearchStoppedWarning
+            If the search ended early, or took longer than it should.
         """
+        budget = None if self.max_time is None else TimeBudget(self.max_time)
         self._forget()
         scorer = self._resolve_scorer()
         X, y = indexable(X, y)
@@ -149,11 +178,25 @@ class BaseTuner(
         splits = draw_splits(self._checked_cv_orig, X, y, routed["splitter"]["split"])
         self.n_splits_ = len(splits)
         objective = self._objective(X, y, scorer, routed)
-        self._history = self._run(self._search(X, y), objective, splits, tasks)
+        if budget is not None:
+            budget.keep_for_refit(self.refit is not False, num_samples(X) / len(splits[0][0]))
+        with nullcontext() if self.journal is None else Journal(self.journal) as journal:
+            search = self._search(X, y, journal)
+            if journal is not None:
+                begin_journal(journal, search, objective, splits, self._checked_cv_orig)
+            self._history, self._stop_reason = run_search(
+                search,
+                objective,
+                splits,
+                self.refit if isinstance(self.refit, str) else None,
+                self._conditions(search, budget, journal, tasks),
+            )
         self._publish(objective)
         if self.refit:
             self._refit(objective, tasks)
         tasks.end()
+        if budget is not None:
+            budget.report_overrun()
         return self
 
     def history(self) -> History:
@@ -221,6 +264,25 @@ class BaseTuner(
             score_params=routed["scorer"]["score"] if routed else {},
             error_score=self.error_score,
             return_train_score=self.return_train_score,
+            n_threads=self.n_threads,
+        )
+
+    def _conditions(
+        self, search: Search, budget: TimeBudget | None, journal: Journal | None, tasks: Tasks
+    ) -> Conditions:
+        """Gather under which conditions the search runs."""
+        return Conditions(
+            n_jobs=self.n_jobs,
+            pre_dispatch=self.pre_dispatch,
+            limits=Limits(
+                self.fit_timeout, None if self.fit_memory is None else int(self.fit_memory)
+            ),
+            budget=budget,
+            stopping=self.stopping,
+            journal=journal,
+            submodels=self._submodels(),
+            narrator=Narrator(self.verbose, self.n_splits_, search.n_trials),
+            tasks=tasks,
         )
 
     def _resolve_scorer(self) -> Any:
@@ -237,30 +299,6 @@ class BaseTuner(
                 f"but the target y is None: {type(self.estimator).__name__} learns from a target; "
                 "call fit(X, y)."
             )
-
-    def _run(
-        self, search: Search, objective: Objective, splits: tuple[Split, ...], tasks: Tasks
-    ) -> History:
-        """Run the search and tell of failed fits."""
-        narrator = Narrator(self.verbose, len(splits), search.n_trials)
-        narrator.announce()
-        tasks.begin_search(search.n_trials * len(splits))
-        with make_executor(self.n_jobs, self.pre_dispatch) as executor:
-            evaluate = Evaluator(
-                objective,
-                splits,
-                executor,
-                narrator=narrator,
-                watcher=tasks.watcher,
-                metric=self.refit if isinstance(self.refit, str) else None,
-                submodels=self._submodels(),
-                n_trials=search.n_trials,
-            )
-            study = Study(strategy=search.strategy)
-            history = study.run(evaluate, search.n_trials, search.batch_size)
-        report_failures(history, self.error_score)
-        tasks.end_search()
-        return history
 
     def _publish(self, objective: Objective) -> None:
         """Set the attributes that the trials decide."""
@@ -286,7 +324,8 @@ class BaseTuner(
         best = configure(objective.estimator, self.best_params_)
         with tasks.refit(best):
             start = time.perf_counter()
-            fit(best, objective.X, objective.y, objective.fit_params)
+            with limit_threads(self.n_threads):
+                fit(best, objective.X, objective.y, objective.fit_params)
             self.refit_time_ = time.perf_counter() - start
         self.best_estimator_ = best
         if hasattr(best, "feature_names_in_"):

@@ -2,22 +2,32 @@
 
 from collections.abc import Sequence
 from numbers import Integral
+from os import PathLike
 from typing import Any, ClassVar
 
 import numpy as np
 from sklearn.model_selection import ParameterGrid
 from sklearn.utils.validation import check_is_fitted
 
+from sklearn_hpt._readable import identify_value, readable, words
 from sklearn_hpt._rng import draw_entropy, generator
 from sklearn_hpt._sklearn import HasMethods, Interval, StrOptions
 from sklearn_hpt._typing import Params
 from sklearn_hpt.acquisition import ACQUISITIONS, ALIASES, PerSecond, Thompson
 from sklearn_hpt.evaluation import Submodel, check_candidates
-from sklearn_hpt.space import SearchSpace, parse_space
+from sklearn_hpt.space import SearchSpace, identify_space, parse_space
 from sklearn_hpt.space.defaults import portfolio
-from sklearn_hpt.strategies import SURROGATES, BayesSearch, ScorePosterior
+from sklearn_hpt.strategies import (
+    SURROGATES,
+    BayesSearch,
+    ScorePosterior,
+    Strategy,
+    informed,
+    informed_history,
+)
+from sklearn_hpt.study import Journal, StoppingRule, read_warm_start
 from sklearn_hpt.tuners.base import BaseTuner
-from sklearn_hpt.tuners.search import Search
+from sklearn_hpt.tuners.search import Search, choose_seed
 
 N_CHECKED = 64
 """How many random params are checked against the estimator before the first fit."""
@@ -60,6 +70,11 @@ class BayesSearchTuner(BaseTuner):
         Whether a search of the default space begins with params that did well on other data,
         after the estimator's own: four, but not more than a third of `n_iter`. Other spaces are
         not affected.
+    warm_start : list of params, cv_results_, fitted search, History, str, PathLike or None, \
+            default=None
+        What is known beforehand: params to try first, or trials with scores of the same kind on
+        the same data, from which the search learns as if they were its own. A str is the path
+        of a journal. The trials themselves are no rows of ``cv_results_``.
     scoring : str, callable, list, tuple, dict or None, default=None
         How the estimator is scored on the test part of a split. Several metrics (a list, a
         tuple, a dict, or a callable that gives a dict) make multimetric results, of which the one
@@ -87,6 +102,24 @@ class BayesSearchTuner(BaseTuner):
         Whether work that several params have in common is done once, where that is exact to
         the last bit: repeated params, shared first steps of a pipeline, and fits that serve
         several values of a parameter. A sequence adds submodels of your own.
+    journal : str, PathLike or None, default=None
+        A folder where every result is written down before it counts. The same ``fit`` called
+        again, after whatever end, goes on where that one was, with the same result.
+    max_time : float or None, default=None
+        Seconds that ``fit`` may take, the refit included. No fit is started that would not end
+        in time, going by those before it.
+    stopping : StoppingRule or sequence of StoppingRule, default=()
+        What ends the search before all its trials are done, such as
+        ``NoImprovement(20)`` from `sklearn_hpt.study`.
+    fit_timeout : float or None, default=None
+        Seconds after which a fit is ended, whatever it is doing, and has failed. Fits are made
+        in processes of their own then.
+    fit_memory : float or None, default=None
+        Bytes that a fit may take beyond what its process holds already; more is a failure. In
+        processes of their own, too.
+    n_threads : int or None, default=1
+        Threads that linear algebra has within a fit. A number makes the results the same for
+        any `n_jobs`; None leaves the threads as they are, which may change the last bits.
 
     Attributes
     ----------
@@ -133,7 +166,7 @@ class BayesSearchTuner(BaseTuner):
     True
     """
 
-    _parameter_constraints: ClassVar[dict[str, list[Any]]] = {
+    _parameter_constraints: ClassVar[dict[str, Any]] = {
         **BaseTuner._parameter_constraints,
         "param_distributions": [dict, list, ParameterGrid, SearchSpace, StrOptions({"default"})],
         "n_iter": [Interval(Integral, 1, None, closed="left")],
@@ -146,6 +179,7 @@ class BayesSearchTuner(BaseTuner):
             PerSecond,
         ],
         "portfolio": ["boolean"],
+        "warm_start": "no_validation",
         "batch_size": [Interval(Integral, 1, None, closed="left")],
     }
 
@@ -160,6 +194,7 @@ class BayesSearchTuner(BaseTuner):
         surrogate: Any = "auto",
         acquisition: Any = "log_ei",
         portfolio: bool = True,
+        warm_start: Any = None,
         scoring: Any = None,
         n_jobs: int | None = None,
         refit: Any = True,
@@ -169,6 +204,12 @@ class BayesSearchTuner(BaseTuner):
         error_score: float | str = np.nan,
         return_train_score: bool = False,
         reuse: bool | Sequence[Submodel] = True,
+        journal: str | PathLike[str] | None = None,
+        max_time: float | None = None,
+        stopping: StoppingRule | Sequence[StoppingRule] = (),
+        fit_timeout: float | None = None,
+        fit_memory: float | None = None,
+        n_threads: int | None = 1,
     ) -> None:
         super().__init__(
             estimator=estimator,
@@ -181,6 +222,12 @@ class BayesSearchTuner(BaseTuner):
             error_score=error_score,
             return_train_score=return_train_score,
             reuse=reuse,
+            journal=journal,
+            max_time=max_time,
+            stopping=stopping,
+            fit_timeout=fit_timeout,
+            fit_memory=fit_memory,
+            n_threads=n_threads,
         )
         self.param_distributions = param_distributions
         self.n_iter = n_iter
@@ -189,14 +236,24 @@ class BayesSearchTuner(BaseTuner):
         self.surrogate = surrogate
         self.acquisition = acquisition
         self.portfolio = portfolio
+        self.warm_start = warm_start
 
-    def _search(self, X: Any, y: Any) -> Search:
+    def _search(self, X: Any, y: Any, journal: Journal | None = None) -> Search:
         space = parse_space(self.param_distributions, self.estimator).resolve(X, y)
-        entropy = draw_entropy(self.random_state)
+        random_state, seed = choose_seed(self.random_state, journal)
+        entropy = draw_entropy(random_state)
         check_candidates(self.estimator, space.sample(N_CHECKED, generator(entropy, "check")))
         self._space = space
-        first = [*self._own_params(space), *self._learned_params(X, y)]
-        return Search(self._strategy(entropy, first), self.n_iter, self.batch_size)
+        self._told, given = read_warm_start(self.warm_start, space)
+        first = [*given, *self._own_params(space), *self._learned_params(X, y)]
+        return Search(
+            self._strategy(entropy, first),
+            self.n_iter,
+            self.batch_size,
+            space=space,
+            seed=seed,
+            identity={} if journal is None else self._identity(space, first),
+        )
 
     def posterior(self) -> ScorePosterior:
         """Give what the last search believes of the score of params, for plots and questions.
@@ -228,9 +285,12 @@ class BayesSearchTuner(BaseTuner):
         ((2,), True)
         """
         check_is_fitted(self, "cv_results_")
-        return self._strategy().score_posterior(self._history)
+        return self._bayes_search().score_posterior(informed_history(self._told, self._history))
 
-    def _strategy(self, entropy: int = 0, first: Sequence[Params] = ()) -> BayesSearch:
+    def _strategy(self, entropy: int, first: Sequence[Params]) -> Strategy:
+        return informed(self._bayes_search(entropy, first), self._told)
+
+    def _bayes_search(self, entropy: int = 0, first: Sequence[Params] = ()) -> BayesSearch:
         return BayesSearch(
             self._space,
             entropy,
@@ -239,6 +299,20 @@ class BayesSearchTuner(BaseTuner):
             surrogate=self.surrogate,
             acquisition=self.acquisition,
         )
+
+    def _identity(self, space: SearchSpace, first: Sequence[Params]) -> dict[str, dict[str, str]]:
+        """Say on what the suggestions depend."""
+        chosen = ("surrogate", "acquisition", "batch_size", "portfolio")
+        told = [[trial.params, trial.score] for trial in self._told]
+        return {
+            "space": identify_space(space),
+            "strategy": {
+                **{name: words(readable(getattr(self, name))) for name in chosen},
+                "leading metric": str(self.refit if isinstance(self.refit, str) else None),
+                "first params": identify_value(first),
+                "warm start": identify_value(told),
+            },
+        }
 
     def _own_params(self, space: SearchSpace) -> list[Params]:
         """Give the params that the estimator has now, if they lie in the space."""

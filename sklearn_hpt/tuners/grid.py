@@ -1,6 +1,7 @@
 """GridSearchTuner: every combination of the values given."""
 
 from collections.abc import Sequence
+from os import PathLike
 from typing import Any, ClassVar
 
 import numpy as np
@@ -11,6 +12,7 @@ from sklearn_hpt.evaluation import Submodel, check_candidates
 from sklearn_hpt.exceptions import SearchSpaceError
 from sklearn_hpt.space import Dimension, SearchSpace, parse_space
 from sklearn_hpt.strategies import Listed
+from sklearn_hpt.study import Journal, StoppingRule
 from sklearn_hpt.tuners.base import BaseTuner
 from sklearn_hpt.tuners.search import Search
 
@@ -54,6 +56,24 @@ class GridSearchTuner(BaseTuner):
         Whether work that several params have in common is done once, where that is exact to
         the last bit: repeated params, shared first steps of a pipeline, and fits that serve
         several values of a parameter. A sequence adds submodels of your own.
+    journal : str, PathLike or None, default=None
+        A folder where every result is written down before it counts. The same ``fit`` called
+        again, after whatever end, goes on where that one was, with the same result.
+    max_time : float or None, default=None
+        Seconds that ``fit`` may take, the refit included. No fit is started that would not end
+        in time, going by those before it.
+    stopping : StoppingRule or sequence of StoppingRule, default=()
+        What ends the search before all its trials are done, such as
+        ``NoImprovement(20)`` from `sklearn_hpt.study`.
+    fit_timeout : float or None, default=None
+        Seconds after which a fit is ended, whatever it is doing, and has failed. Fits are made
+        in processes of their own then.
+    fit_memory : float or None, default=None
+        Bytes that a fit may take beyond what its process holds already; more is a failure. In
+        processes of their own, too.
+    n_threads : int or None, default=1
+        Threads that linear algebra has within a fit. A number makes the results the same for
+        any `n_jobs`; None leaves the threads as they are, which may change the last bits.
 
     Attributes
     ----------
@@ -101,7 +121,7 @@ class GridSearchTuner(BaseTuner):
     0.98
     """
 
-    _parameter_constraints: ClassVar[dict[str, list[Any]]] = {
+    _parameter_constraints: ClassVar[dict[str, Any]] = {
         **BaseTuner._parameter_constraints,
         "param_grid": [dict, list, ParameterGrid, SearchSpace],
     }
@@ -120,6 +140,12 @@ class GridSearchTuner(BaseTuner):
         error_score: float | str = np.nan,
         return_train_score: bool = False,
         reuse: bool | Sequence[Submodel] = True,
+        journal: str | PathLike[str] | None = None,
+        max_time: float | None = None,
+        stopping: StoppingRule | Sequence[StoppingRule] = (),
+        fit_timeout: float | None = None,
+        fit_memory: float | None = None,
+        n_threads: int | None = 1,
     ) -> None:
         super().__init__(
             estimator=estimator,
@@ -132,10 +158,16 @@ class GridSearchTuner(BaseTuner):
             error_score=error_score,
             return_train_score=return_train_score,
             reuse=reuse,
+            journal=journal,
+            max_time=max_time,
+            stopping=stopping,
+            fit_timeout=fit_timeout,
+            fit_memory=fit_memory,
+            n_threads=n_threads,
         )
         self.param_grid = param_grid
 
-    def _search(self, X: Any, y: Any) -> Search:
+    def _search(self, X: Any, y: Any, journal: Journal | None = None) -> Search:
         candidates = self._candidates(X, y)
         check_candidates(self.estimator, candidates)
         return Search(Listed(candidates), len(candidates))

@@ -1,18 +1,22 @@
 """RandomSearchTuner: params drawn from lists and distributions."""
 
-from collections.abc import Sequence
+import copy
+from collections.abc import Hashable, Sequence
 from numbers import Integral
+from os import PathLike
 from typing import Any, ClassVar
 
 import numpy as np
 from sklearn.model_selection import ParameterGrid
 
 from sklearn_hpt._sklearn import Interval, StrOptions
+from sklearn_hpt._typing import Params
 from sklearn_hpt.evaluation import Submodel, check_candidates
-from sklearn_hpt.space import SearchSpace, parse_space
+from sklearn_hpt.space import SearchSpace, identify_space, parse_space
 from sklearn_hpt.strategies import Listed
+from sklearn_hpt.study import Journal, StoppingRule
 from sklearn_hpt.tuners.base import BaseTuner
-from sklearn_hpt.tuners.search import Search
+from sklearn_hpt.tuners.search import RandomState, Search, choose_seed
 
 
 class RandomSearchTuner(BaseTuner):
@@ -59,6 +63,24 @@ class RandomSearchTuner(BaseTuner):
         Whether work that several params have in common is done once, where that is exact to
         the last bit: repeated params, shared first steps of a pipeline, and fits that serve
         several values of a parameter. A sequence adds submodels of your own.
+    journal : str, PathLike or None, default=None
+        A folder where every result is written down before it counts. The same ``fit`` called
+        again, after whatever end, goes on where that one was, with the same result.
+    max_time : float or None, default=None
+        Seconds that ``fit`` may take, the refit included. No fit is started that would not end
+        in time, going by those before it.
+    stopping : StoppingRule or sequence of StoppingRule, default=()
+        What ends the search before all its trials are done, such as
+        ``NoImprovement(20)`` from `sklearn_hpt.study`.
+    fit_timeout : float or None, default=None
+        Seconds after which a fit is ended, whatever it is doing, and has failed. Fits are made
+        in processes of their own then.
+    fit_memory : float or None, default=None
+        Bytes that a fit may take beyond what its process holds already; more is a failure. In
+        processes of their own, too.
+    n_threads : int or None, default=1
+        Threads that linear algebra has within a fit. A number makes the results the same for
+        any `n_jobs`; None leaves the threads as they are, which may change the last bits.
 
     Attributes
     ----------
@@ -106,7 +128,7 @@ class RandomSearchTuner(BaseTuner):
     ('linear', 0.99)
     """
 
-    _parameter_constraints: ClassVar[dict[str, list[Any]]] = {
+    _parameter_constraints: ClassVar[dict[str, Any]] = {
         **BaseTuner._parameter_constraints,
         "param_distributions": [dict, list, ParameterGrid, SearchSpace, StrOptions({"default"})],
         "n_iter": [Interval(Integral, 1, None, closed="left")],
@@ -129,6 +151,12 @@ class RandomSearchTuner(BaseTuner):
         error_score: float | str = np.nan,
         return_train_score: bool = False,
         reuse: bool | Sequence[Submodel] = True,
+        journal: str | PathLike[str] | None = None,
+        max_time: float | None = None,
+        stopping: StoppingRule | Sequence[StoppingRule] = (),
+        fit_timeout: float | None = None,
+        fit_memory: float | None = None,
+        n_threads: int | None = 1,
     ) -> None:
         super().__init__(
             estimator=estimator,
@@ -141,13 +169,43 @@ class RandomSearchTuner(BaseTuner):
             error_score=error_score,
             return_train_score=return_train_score,
             reuse=reuse,
+            journal=journal,
+            max_time=max_time,
+            stopping=stopping,
+            fit_timeout=fit_timeout,
+            fit_memory=fit_memory,
+            n_threads=n_threads,
         )
         self.param_distributions = param_distributions
         self.n_iter = n_iter
         self.random_state = random_state
 
-    def _search(self, X: Any, y: Any) -> Search:
+    def _search(self, X: Any, y: Any, journal: Journal | None = None) -> Search:
         space = parse_space(self.param_distributions, self.estimator).resolve(X, y)
-        candidates = space.draw(self.n_iter, self.random_state)
+        random_state, seed = choose_seed(self.random_state, journal)
+        planned = () if journal is None else journal.planned
+        candidates = self._draw(space, random_state, planned)
         check_candidates(self.estimator, candidates)
-        return Search(Listed(candidates), len(candidates))
+        return Search(
+            Listed(candidates),
+            len(candidates),
+            seed=seed,
+            identity={"space": identify_space(space)} if journal is not None else {},
+        )
+
+    def _draw(
+        self, space: SearchSpace, random_state: RandomState, planned: Sequence[int]
+    ) -> Sequence[Params]:
+        """Draw the candidates; those of shorter searches that a journal knows come first.
+
+        Without repetition, more draws need not begin with the fewer.
+        """
+        candidates: dict[Hashable, Params] = {}
+        for n in (*dict.fromkeys(planned), self.n_iter):
+            drawn = space.draw(n, copy.deepcopy(random_state) if planned else random_state)
+            if n == self.n_iter and not candidates:
+                return drawn
+            fresh = [params for params in drawn if space.key(params) not in candidates]
+            room = max(0, n - len(candidates))
+            candidates.update((space.key(params), params) for params in fresh[:room])
+        return list(candidates.values())[: self.n_iter]

@@ -1,5 +1,8 @@
 """The evaluator: trials come back told, in order, with a result on every split."""
 
+from dataclasses import replace
+from typing import ClassVar
+
 import numpy as np
 import pytest
 from sklearn.base import BaseEstimator, ClassifierMixin
@@ -10,6 +13,7 @@ from sklearn.preprocessing import StandardScaler
 from sklearn.svm import SVC
 
 from sklearn_hpt.evaluation import (
+    SUBMODELS,
     Evaluator,
     Narrator,
     Objective,
@@ -23,6 +27,23 @@ from sklearn_hpt.trials import Trial, TrialState
 X, y = load_iris(return_X_y=True)
 CV = KFold(3, shuffle=True, random_state=0)
 SPLITS = draw_splits(CV, X, y, {})
+
+
+class Counted(ClassifierMixin, BaseEstimator):
+    """Keeps the values that it was fitted with, in this process."""
+
+    fits: ClassVar[list[int]] = []
+
+    def __init__(self, value=0):
+        self.value = value
+
+    def fit(self, X, y):
+        Counted.fits.append(self.value)
+        self.classes_ = np.unique(y)
+        return self
+
+    def predict(self, X):
+        return np.full(len(X), self.value)
 
 
 class FailsWhenNegative(ClassifierMixin, BaseEstimator):
@@ -49,10 +70,16 @@ def trials(*candidates):
     return [Trial(number, params) for number, params in enumerate(candidates)]
 
 
+def whole(versions):
+    """Give the last version of each trial, by number."""
+    last = {version.number: version for version in versions}
+    return [last[number] for number in sorted(last)]
+
+
 @pytest.mark.parametrize("executor", [Sequential(), Joblib(2)])
 def test_scores_are_those_of_cross_validate(executor):
     evaluate = Evaluator(objective(SVC(), return_train_score=True), SPLITS, executor)
-    told = list(evaluate(trials({"C": 0.1}, {"C": 10.0})))
+    told = whole(evaluate(trials({"C": 0.1}, {"C": 10.0})))
     for trial, C in zip(told, (0.1, 10.0), strict=True):
         expected = cross_validate(SVC(C=C), X, y, cv=CV, return_train_score=True)
         assert [result.test_scores for result in trial.splits] == expected["test_score"].tolist()
@@ -63,7 +90,7 @@ def test_scores_are_those_of_cross_validate(executor):
 
 def test_a_failed_fit_is_a_value_and_the_others_go_on():
     evaluate = Evaluator(objective(FailsWhenNegative()), SPLITS, Sequential())
-    failed, finished = evaluate(trials({"value": -1}, {"value": 1}))
+    failed, finished = whole(evaluate(trials({"value": -1}, {"value": 1})))
     assert failed.state is TrialState.FAILED
     assert "RuntimeError: value=-1" in failed.splits[0].error
     assert failed.splits[0].score_time == 0.0
@@ -77,11 +104,51 @@ def test_a_failed_fit_raises_when_asked_to():
         list(evaluate(trials({"value": -1})))
 
 
+def test_a_trial_comes_with_each_result_and_is_told_with_the_last():
+    evaluate = Evaluator(objective(SVC()), SPLITS, Sequential())
+    versions = list(evaluate(trials({"C": 1.0})))
+    assert [len(version.splits) for version in versions] == [1, 2, 3]
+    assert [version.state for version in versions] == [
+        TrialState.PENDING,
+        TrialState.PENDING,
+        TrialState.FINISHED,
+    ]
+
+
+@pytest.mark.parametrize("submodels", [None, SUBMODELS])
+def test_results_that_are_there_are_not_made_again(submodels):
+    candidates = [{"value": value} for value in (0, 1, 2)]
+    expected = whole(Evaluator(objective(Counted()), SPLITS, Sequential())(trials(*candidates)))
+    there = [
+        expected[0],  # whole
+        replace(trials(*candidates)[1], splits=expected[1].splits[1:2]),
+        trials(*candidates)[2],
+    ]
+    there[0] = replace(there[0], state=TrialState.PENDING, score=None)
+    Counted.fits.clear()
+    evaluate = Evaluator(objective(Counted()), SPLITS, Sequential(), submodels=submodels)
+    told = whole(evaluate(there))
+    assert sorted(Counted.fits) == [1, 1, 2, 2, 2]
+    assert [trial.score for trial in told] == [trial.score for trial in expected]
+    assert [[split.split for split in trial.splits] for trial in told] == [[0, 1, 2]] * 3
+
+
+def test_when_no_fit_may_start_trials_stay_as_they_are():
+    done = []
+    evaluate = Evaluator(objective(SVC()), SPLITS, Sequential(), may_start=lambda: len(done) < 4)
+    versions = evaluate(trials({"C": 1.0}, {"C": 2.0}, {"C": 3.0}))
+    while (version := next(versions, None)) is not None:
+        done.append(version)
+    first, second = whole(done)
+    assert first.state is TrialState.FINISHED
+    assert (second.state, len(second.splits)) == (TrialState.PENDING, 1)
+
+
 def test_the_leading_metric_makes_the_score():
     estimator = SVC()
     several = objective(estimator, {"a": "accuracy", "b": "balanced_accuracy"})
     for metric, name in ((None, "accuracy"), ("b", "balanced_accuracy")):
-        (told,) = Evaluator(several, SPLITS, Sequential(), metric=metric)(trials({}))
+        (told,) = whole(Evaluator(several, SPLITS, Sequential(), metric=metric)(trials({})))
         expected = cross_validate(estimator, X, y, cv=CV, scoring=name)["test_score"].mean()
         assert told.score == pytest.approx(expected, rel=1e-15)
 

@@ -50,7 +50,8 @@ def _evaluate(estimator, batches, **settings):
     for batch in batches:
         trials = [Trial(number + i, {"depth": depth}) for i, depth in enumerate(batch)]
         number += len(trials)
-        told += sorted(evaluate(trials), key=lambda trial: trial.number)
+        versions = {version.number: version for version in evaluate(trials)}
+        told += [versions[trial.number] for trial in trials]
     return told
 
 

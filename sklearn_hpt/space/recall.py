@@ -1,0 +1,97 @@
+"""What can be told of a space by its readable form: which one it is, and which params are meant."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from sklearn_hpt._readable import readable, restore, words
+from sklearn_hpt.space.choices import Categorical, Constant, Ordinal
+from sklearn_hpt.space.dimension import Dimension
+from sklearn_hpt.space.space import SearchSpace
+
+LONGEST = 10_000
+"""Characters of the words for one dimension."""
+
+MISSING = object()
+
+
+def identify_space(space: SearchSpace) -> dict[str, str]:
+    """Say in words which space this is; equal words mean the same space, in any process.
+
+    Parameters
+    ----------
+    space : SearchSpace
+
+    Returns
+    -------
+    identity : dict of str to str
+        From each param to its dimension, with its conditions.
+
+    Examples
+    --------
+    >>> from sklearn_hpt.space import Real
+    >>> identify_space(SearchSpace({"C": Real(0.1, 10), "kernel": ["linear", "rbf"]}))
+    {'C': 'Real(0.1, 10.0)', 'kernel': "Categorical(['linear', 'rbf'])"}
+    """
+    identity: dict[str, str] = {}
+    for number, branch in enumerate(space.branches):
+        place = f" (dict {number + 1})" if len(space.branches) > 1 else ""
+        identity.update({f"{name}{place}": _describe(each) for name, each in branch.items()})
+    if space.constraints:
+        predicates = [constraint.predicate for constraint in space.constraints]
+        identity["constraints"] = words(readable(predicates), LONGEST)
+    return identity
+
+
+def recall_params(space: SearchSpace, form: Mapping[str, Any]) -> dict[str, Any] | None:
+    """Give the params of a space that read so.
+
+    Parameters
+    ----------
+    space : SearchSpace
+    form : mapping of str to object
+        The readable form of params.
+
+    Returns
+    -------
+    params : dict or None
+        With the objects of the space itself; None if none of its params read so, or several
+        choices do.
+
+    Examples
+    --------
+    >>> from sklearn.svm import SVC, LinearSVC
+    >>> space = SearchSpace({"clf": [SVC(), LinearSVC()]})
+    >>> recall_params(space, {"clf": readable(SVC())})
+    {'clf': SVC()}
+    """
+    for branch in space.branches:
+        if set(form) <= set(branch):
+            params = {name: _recall(branch[name], form[name]) for name in form}
+            if MISSING not in params.values() and space.contains(params):
+                return params
+    return None
+
+
+def _describe(dimension: Dimension) -> str:
+    text = dimension.describe()
+    if isinstance(dimension, (Categorical, Ordinal, Constant)):
+        text = f"{type(dimension).__name__}({words(readable(list(dimension.choices)), LONGEST)})"
+    return text + "".join(_describe_conditions(dimension))
+
+
+def _describe_conditions(dimension: Dimension) -> Iterator[str]:
+    for condition in dimension.conditions:
+        allowed = condition.allowed
+        form = readable(allowed if callable(allowed) else list(allowed))
+        yield f" when {condition.parent} is {words(form, LONGEST)}"
+
+
+def _recall(dimension: Dimension, form: Any) -> Any:
+    """Give the value of a dimension that reads so, or the mark that there is none."""
+    if isinstance(dimension, (Categorical, Ordinal, Constant)):
+        found = [choice for choice in dimension.choices if readable(choice) == form]
+        return found[0] if len(found) == 1 else MISSING
+    try:
+        return restore(form)
+    except ValueError:
+        return MISSING

@@ -1,0 +1,7 @@
+"""The journal: the memory of a study on disk, as a folder of append-only files."""
+
+from sklearn_hpt.study.journal.contents import Contents, find_journal, read_contents
+from sklearn_hpt.study.journal.header import Header, Identity
+from sklearn_hpt.study.journal.journal import Journal
+
+__all__ = ["Contents", "Header", "Identity", "Journal", "find_journal", "read_contents"]

@@ -1,0 +1,101 @@
+"""The lock of a journal: one process asks and writes, the kernel sees to it.
+
+The kernel drops the lock when the process ends, however it ends, so none is ever left behind.
+"""
+
+import errno
+import json
+import os
+import socket
+import sys
+import time
+import warnings
+from pathlib import Path
+from typing import Any
+
+from sklearn_hpt.exceptions import JournalInUseError, JournalWarning
+
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import fcntl
+
+_TAKEN = (errno.EWOULDBLOCK, errno.EACCES, errno.EAGAIN, errno.EDEADLK)
+_OFFSET = 4096
+"""Where Windows locks a byte: beyond the text, which others are to read."""
+
+
+class Lock:
+    """Holds a lock file from its making to `release`.
+
+    Parameters
+    ----------
+    path : Path
+        Made if it is not there; it says who holds it, for others to read.
+
+    Raises
+    ------
+    JournalInUseError
+        If another process, or another study of this one, holds it.
+
+    Warns
+    -----
+    JournalWarning
+        If the file system knows no locks.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._file = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+        try:
+            _take(self._file)
+        except OSError as error:
+            if error.errno in _TAKEN:
+                holder = _read_holder(self._file)
+                os.close(self._file)
+                raise JournalInUseError(_describe(path, holder)) from None
+            warnings.warn(
+                f"{path.parent} lies on a file system without locks ({error.strerror}); see to it "
+                "yourself that one search at a time writes to this journal.",
+                JournalWarning,
+                stacklevel=4,
+            )
+        text = json.dumps({"pid": os.getpid(), "host": socket.gethostname(), "since": _now()})
+        os.ftruncate(self._file, 0)
+        os.write(self._file, text.encode())
+
+    def release(self) -> None:
+        """Let others have it."""
+        os.close(self._file)
+
+
+def _take(file: int) -> None:
+    if sys.platform == "win32":
+        os.lseek(file, _OFFSET, os.SEEK_SET)
+        msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
+        os.lseek(file, 0, os.SEEK_SET)
+    else:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def _read_holder(file: int) -> dict[str, Any]:
+    os.lseek(file, 0, os.SEEK_SET)
+    try:
+        holder = json.loads(os.read(file, 1024))
+    except ValueError:  # the other one is just writing it
+        return {}
+    return holder if isinstance(holder, dict) else {}
+
+
+def _describe(path: Path, holder: dict[str, Any]) -> str:
+    who = f"process {holder.get('pid', '?')} on {holder.get('host', '?')}"
+    if holder.get("pid") == os.getpid() and holder.get("host") == socket.gethostname():
+        who = "another study of this process"
+    return (
+        f"The journal {str(path.parent)!r} is in use by {who}, since "
+        f"{holder.get('since', 'just now')}; wait for it, close it, or give another folder, "
+        "journal=..."
+    )
+
+
+def _now() -> str:
+    return time.strftime("%Y-%m-%d %H:%M:%S")

@@ -1,0 +1,129 @@
+"""A segment: the append-only file of records that one process writes.
+
+A process never writes to a segment of another, nor to one that an earlier run has left, so a
+torn line at the end of a file stays the only damage there is.
+"""
+
+import os
+import re
+import secrets
+import socket
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from sklearn_hpt.study.journal.record import LONGEST, Record, decode, encode
+
+SECONDS_BETWEEN_SYNCS = 1.0
+"""What a power cut may cost: a crash of the process alone costs nothing."""
+
+SUFFIX = ".jsonl"
+_START: Final = re.compile(rb'(?=\{"kind":)')
+
+
+class Segment:
+    """Appends records to a file of its own.
+
+    A record is with the operating system when `append` returns, so the end of this process does
+    not touch it; it is on the disk within a second of the next record, and on `close`.
+
+    Parameters
+    ----------
+    folder : Path
+        Where the file is made.
+    sync : callable, default=os.fsync
+        Brings what was written to the disk.
+    clock : callable, default=time.monotonic
+        Gives seconds.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        sync: Callable[[int], None] = os.fsync,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._sync = sync
+        self._clock = clock
+        self.path = folder / _name()
+        flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+        self._file = os.open(self.path, flags, 0o666)
+        sync_folder(folder)
+        self._synced = self._clock()
+
+    def append(self, records: Sequence[Record]) -> None:
+        """Write records, in one stretch.
+
+        Parameters
+        ----------
+        records : sequence of mapping of str to object
+
+        Raises
+        ------
+        OSError
+            If not all of it could be written: what comes after must go to another segment.
+        """
+        data = b"".join(map(encode, records))
+        written = os.write(self._file, data)
+        if written < len(data):
+            raise OSError(f"{self.path}: only {written} of {len(data)} bytes could be written")
+        if self._clock() - self._synced >= SECONDS_BETWEEN_SYNCS:
+            self._sync(self._file)
+            self._synced = self._clock()
+
+    def close(self) -> None:
+        """Bring everything to the disk and let go of the file."""
+        try:
+            self._sync(self._file)
+        finally:
+            os.close(self._file)
+
+
+def read_segment(path: Path) -> Iterator[tuple[int, dict[str, Any] | None]]:
+    """Read a segment.
+
+    Parameters
+    ----------
+    path : Path
+
+    Yields
+    ------
+    line, record : int and (dict or None)
+        Numbers of lines count from 1; None stands for a damaged record. A damaged end of a line
+        costs that line, not the one after it.
+    """
+    with path.open("rb") as file:
+        number = 0
+        while line := file.readline(LONGEST + 1):
+            number += 1
+            record = decode(line)
+            if record is not None:
+                yield number, record
+                continue
+            yield number, None
+            pieces = [piece for piece in _START.split(line) if piece]
+            for piece in pieces if len(pieces) > 1 else ():
+                record = decode(piece)
+                if record is not None:
+                    yield number, record
+
+
+def sync_folder(folder: Path) -> None:
+    """Bring the names of new files in a folder to the disk, where that can be done."""
+    try:
+        handle = os.open(folder, os.O_RDONLY)
+    except OSError:  # Windows opens no folders
+        return
+    try:
+        os.fsync(handle)
+    except OSError:  # nor does every file system sync them
+        pass
+    finally:
+        os.close(handle)
+
+
+def _name() -> str:
+    """Make a name that nobody else makes, and that sorts by the time of its making."""
+    host = re.sub(r"[^A-Za-z0-9-]", "-", socket.gethostname())[:40] or "host"
+    return f"{time.time_ns():020d}-{host}-{os.getpid()}-{secrets.token_hex(3)}{SUFFIX}"

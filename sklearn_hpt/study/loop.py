@@ -1,0 +1,125 @@
+"""The loop of a study: ask, evaluate, tell, until it is over."""
+
+import warnings
+from collections.abc import Callable, Iterable, Sequence
+
+from sklearn_hpt.exceptions import SearchStoppedWarning, SpaceExhaustedWarning
+from sklearn_hpt.strategies.protocol import Strategy
+from sklearn_hpt.study.budget import TimeBudget
+from sklearn_hpt.study.judge import Judge
+from sklearn_hpt.study.memory import Memory
+from sklearn_hpt.trials import History, Trial, TrialState
+
+Evaluate = Callable[[Sequence[Trial]], Iterable[Trial]]
+"""Takes a batch of trials and gives later versions of them, in any order: with more results by
+split, and at last told. What a trial has already is not done again."""
+
+
+class Loop:
+    """Goes through the batches of a search from the first one on.
+
+    A search that is resumed walks the same way again: batches that are known go by without a
+    question to the strategy or a fit, so what comes after them is what would have come.
+
+    Parameters
+    ----------
+    strategy : Strategy
+    memory : Memory
+    judge : Judge
+    budget : TimeBudget or None, default=None
+    """
+
+    def __init__(
+        self, strategy: Strategy, memory: Memory, judge: Judge, budget: TimeBudget | None = None
+    ) -> None:
+        self._strategy = strategy
+        self._memory = memory
+        self._judge = judge
+        self._budget = budget
+
+    def run(self, evaluate: Evaluate, n_trials: int, batch_size: int | None) -> History:
+        """Run until there are enough trials, nothing is left, or the judge ends it.
+
+        Returns
+        -------
+        history : History
+            Of the trials that are whole, up to the one that ended the search.
+        """
+        try:
+            self._walk(evaluate, n_trials, batch_size)
+        except KeyboardInterrupt:
+            if not self._whole().trials:
+                raise
+            self._stop("interrupted", n_trials)
+        if self._budget is not None and self._budget.is_spent:
+            self._stop(self._budget.describe(), n_trials)
+        return self._whole()
+
+    def _walk(self, evaluate: Evaluate, n_trials: int, batch_size: int | None) -> None:
+        start = 0
+        while start < n_trials and self._judge.reason is None:
+            is_known = start < len(self._memory)
+            if not is_known and self._budget is not None and not self._budget.allows_fit():
+                return
+            batch = self._batch(start, min(batch_size or n_trials, n_trials - start))
+            if not batch:
+                warnings.warn(
+                    f"All params of the search space have been tried, after {start} of "
+                    f"{n_trials} trials; the search ends here.",
+                    SpaceExhaustedWarning,
+                    stacklevel=4,
+                )
+                return
+            if start == 0 and batch_size is None and self._memory.journal is not None:
+                self._memory.journal.check_claimed([trial.params for trial in batch])
+            self._evaluate(evaluate, [trial for trial in batch if _is_open(trial)])
+            start += len(batch)
+
+    def _batch(self, start: int, size: int) -> Sequence[Trial]:
+        """Give the trials from one number on; those that are not there yet are asked for.
+
+        If only some are there, the strategy is asked for the whole batch again: it sees the same
+        history, says the same, and says what else there was.
+        """
+        n_known = len(self._memory) - start
+        if n_known < size:
+            suggestions = self._strategy.suggest(self._memory.history(start), size)
+            self._memory.ask(suggestions[n_known:])
+        return self._memory.history(start + size).trials[start:]
+
+    def _evaluate(self, evaluate: Evaluate, batch: Sequence[Trial]) -> None:
+        """Take up the versions of a batch, until one of them ends the search."""
+        versions = evaluate(batch)
+        try:
+            for version in versions:
+                new = self._memory.update(version)
+                if self._budget is not None and new:
+                    self._budget.saw(version, new, self._memory.history().incumbent)
+                self._judge.look(self._memory)
+                if self._judge.reason is not None:
+                    return
+        finally:
+            close = getattr(versions, "close", None)
+            if close is not None:
+                close()
+
+    def _whole(self) -> History:
+        last = self._judge.last
+        trials = self._memory.history(None if last is None else last + 1).trials
+        return History(tuple(each for each in trials if each.state is not TrialState.PENDING))
+
+    def _stop(self, reason: str, n_trials: int) -> None:
+        """End the search with what there is, and say so if that is not all."""
+        n_whole = len(self._whole())
+        if n_whole < n_trials and self._judge.reason is None:
+            self._judge.stop(reason)
+            warnings.warn(
+                f"The search ended after {n_whole} of {n_trials} trials: {reason}.",
+                SearchStoppedWarning,
+                stacklevel=4,
+            )
+
+
+def _is_open(trial: Trial) -> bool:
+    """Say whether an evaluation has to do with a trial: it is pending, or has results by split."""
+    return trial.state is TrialState.PENDING or bool(trial.splits)

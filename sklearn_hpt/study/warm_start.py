@@ -1,0 +1,95 @@
+"""The warm start: what a user knows before the first trial."""
+
+from collections.abc import Mapping, Sequence
+from os import PathLike, fspath
+from typing import Any
+
+import numpy as np
+
+from sklearn_hpt._typing import Params
+from sklearn_hpt.space import SearchSpace, recall_params
+from sklearn_hpt.study.journal import find_journal, read_contents
+from sklearn_hpt.trials import History, Trial, TrialState
+
+FORMS = (
+    "a list of params, the cv_results_ of a search, a fitted search, the history() of a tuner, or "
+    "the path of a journal"
+)
+
+
+def read_warm_start(
+    given: Any, space: SearchSpace | None
+) -> tuple[tuple[Trial, ...], tuple[Params, ...]]:
+    """Read what a user gives as `warm_start`.
+
+    Parameters
+    ----------
+    given : None, sequence of params, cv_results_, History, fitted search, str or PathLike
+        A path is that of a journal.
+    space : SearchSpace or None
+        Trials outside of it are passed over.
+
+    Returns
+    -------
+    told, first : tuples of Trial and of params
+        Trials with their scores, and params to try first.
+
+    Raises
+    ------
+    TypeError
+        If it is none of these.
+    JournalError
+        If there is no journal at the path.
+    """
+    if given is None:
+        return (), ()
+    if isinstance(given, (str, PathLike)):
+        return _inside(_from_journal(fspath(given), space), space), ()
+    if isinstance(given, History):
+        return _inside(given.trials, space), ()
+    results = getattr(given, "cv_results_", given)
+    if isinstance(results, Mapping) and "params" in results:
+        return _inside(_from_results(results), space), ()
+    if isinstance(given, Sequence) and all(isinstance(each, Mapping) for each in given):
+        return (), tuple(dict(params) for params in given)
+    raise TypeError(f"warm_start takes {FORMS}; got {given!r}.")
+
+
+def _from_journal(path: str, space: SearchSpace | None) -> list[Trial]:
+    """Read the trials of a journal that have a score; only a space tells what params mean."""
+    if space is None:
+        raise TypeError(
+            f"warm_start={path!r} is the path of a journal, whose params only a search space can "
+            "tell; give the space to the study as well."
+        )
+    contents = read_contents(find_journal(path))
+    trials = []
+    for number, tell in sorted(contents.tells.items()):
+        params = recall_params(space, contents.asks[number]["params"])
+        if params is not None:
+            trials.append(Trial(number, params).told(tell["score"]))
+    return trials
+
+
+def _from_results(results: Mapping[str, Any]) -> list[Trial]:
+    """Read the rows of ``cv_results_``, by its only or first metric."""
+    column = next((name for name in results if name.startswith("mean_test_")), None)
+    if column is None:
+        raise TypeError(
+            f"warm_start has params but no column mean_test_*, only {', '.join(results)}; give "
+            "the cv_results_ of a fitted search."
+        )
+    scores = np.asarray(results[column], dtype=float)
+    return [
+        Trial(row, dict(params)).told(float(score))
+        for row, (params, score) in enumerate(zip(results["params"], scores, strict=True))
+    ]
+
+
+def _inside(trials: Sequence[Trial], space: SearchSpace | None) -> tuple[Trial, ...]:
+    """Leave out trials that are pending, or outside the space."""
+    return tuple(
+        trial
+        for trial in trials
+        if trial.state is not TrialState.PENDING and (space is None or space.contains(trial.params))
+    )
