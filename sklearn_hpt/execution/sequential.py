@@ -2,20 +2,23 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
+from sklearn_hpt.execution.calling import results_of
+from sklearn_hpt.execution.lost import Lost
 from sklearn_hpt.execution.protocol import Result, Task
 
 
 class Sequential:
-    """Run every task here, when its result is asked for.
+    """Run every task here, when its next result is asked for.
 
     Examples
     --------
     >>> with Sequential() as executor:
-    ...     list(executor.run(abs, [-1, 2]))
-    [1, 2]
+    ...     list(executor.run(range, [2, 3]))
+    [0, 1, 0, 1, 2]
     """
 
     n_workers = 1
+    in_process = True
 
     def __enter__(self) -> "Sequential":
         return self
@@ -23,6 +26,9 @@ class Sequential:
     def __exit__(self, *exception: object) -> None:
         """Leave nothing behind: there are no workers."""
 
-    def run(self, function: Callable[[Task], Result], tasks: Iterable[Task]) -> Iterator[Result]:
+    def run(
+        self, function: Callable[[Task], Iterable[Result]], tasks: Iterable[Task]
+    ) -> Iterator[Result | Lost]:
         """Call a function on every task, as `Executor.run` has it."""
-        return map(function, tasks)
+        for task in tasks:
+            yield from results_of(function, task)

@@ -1,73 +1,122 @@
-"""Every executor gives the results of its tasks, in their order."""
+"""Every executor gives all results of its tasks, and lets their errors through."""
 
-import os
-import time
+import itertools
+import warnings
 
-import joblib
 import pytest
 import sklearn
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sklearn_hpt.execution import Joblib, Sequential, make_executor
+from sklearn_hpt.execution import Joblib, Lost, Sequential, Workers
+from tests.execution.tasks import (
+    fail_at,
+    give_unpicklable,
+    misbehave,
+    raise_picky,
+    raise_unpicklable,
+    settings,
+    squares,
+)
 
-EXECUTORS = [Sequential(), Joblib(1), Joblib(2)]
+MAKERS = {
+    "sequential": Sequential,
+    "joblib, one": lambda: Joblib(1),
+    "joblib, two": lambda: Joblib(2),
+    "workers, one": lambda: Workers(1),
+    "workers, two": lambda: Workers(2),
+}
 
 
-def square(number):
-    return number * number
+@pytest.fixture(params=MAKERS, scope="module")
+def executor(request):
+    with MAKERS[request.param]() as executor:
+        yield executor
 
 
-def sleep_longer_when_first(number):
-    time.sleep(0.05 * (number == 0))
-    return number
+def test_all_results_of_all_tasks_are_given(executor):
+    assert sorted(executor.run(squares, [1, 3, 0, 2])) == [0, 0, 0, 1, 1, 4]
+    assert list(executor.run(squares, [])) == []
+    assert list(executor.run(squares, iter([]))) == []
 
 
-@pytest.mark.parametrize("executor", EXECUTORS, ids=lambda executor: type(executor).__name__)
-def test_results_come_in_the_order_of_the_tasks(executor):
-    with executor:
-        assert list(executor.run(sleep_longer_when_first, range(6))) == list(range(6))
-        assert list(executor.run(square, [])) == []
+def test_the_results_of_a_task_keep_their_order(executor):
+    assert list(executor.run(squares, [5])) == [0, 1, 4, 9, 16]
 
 
-@given(st.lists(st.integers()))
-def test_running_is_mapping(tasks):
+def test_an_error_of_a_task_comes_through_and_the_executor_goes_on(executor):
+    with pytest.raises(ValueError, match="negative: -7"):
+        list(executor.run(fail_at, [1, -7]))
+    assert sorted(executor.run(fail_at, [1, 2, 3])) == [1, 2, 3]
+
+
+def test_a_run_that_is_closed_early_leaves_the_executor_usable(executor):
+    results = executor.run(squares, itertools.repeat(2))
+    assert next(results) == 0
+    results.close()
+    assert sorted(executor.run(squares, [2, 2])) == [0, 0, 1, 1]
+
+
+def test_sys_exit_loses_its_task_alone(executor):
+    results = list(executor.run(misbehave, [1, 2, "sys.exit", 3, 4]))
+    lost = [result for result in results if isinstance(result, Lost)]
+    assert {1, 2, 3, 4, "sys.exit"} == set(results) - set(lost)
+    assert lost == [Lost("sys.exit", "the task called sys.exit(3)", overdue=False)]
+
+
+@pytest.mark.parametrize(("action", "fate"), [("ignore", "ignored"), ("error", "an error")])
+def test_tasks_see_the_configuration_and_the_warning_filters(executor, action, fate):
+    with sklearn.config_context(working_memory=77), warnings.catch_warnings():
+        warnings.simplefilter(action)
+        assert list(executor.run(settings, range(3))) == [(77, fate)] * 3
+
+
+@pytest.mark.parametrize("function", [raise_unpicklable, raise_picky])
+@pytest.mark.parametrize("maker", ["joblib, two", "workers, two"])
+def test_an_error_that_cannot_travel_is_quoted(maker, function):
+    with MAKERS[maker]() as executor, pytest.raises(RuntimeError, match=function.__name__):
+        list(executor.run(function, [0]))
+
+
+def test_a_result_that_cannot_travel_is_an_error():
+    with Workers(1) as executor:
+        with pytest.raises(TypeError, match="lock"):
+            list(executor.run(give_unpicklable, [0]))
+        assert list(executor.run(squares, [1])) == [0]
+
+
+@given(st.lists(st.integers(0, 4)))
+def test_running_here_is_chaining(tasks):
     with Sequential() as executor:
-        assert list(executor.run(square, tasks)) == [square(task) for task in tasks]
+        expected = list(itertools.chain.from_iterable(map(squares, tasks)))
+        assert list(executor.run(squares, tasks)) == expected
 
 
 def test_the_sequential_executor_makes_a_result_when_it_is_asked_for():
     made = []
+
+    def make(task):
+        for number in range(3):
+            made.append(number)
+            yield number
+
+    drawn = []
     with Sequential() as executor:
-        results = executor.run(made.append, range(3))
+        results = executor.run(make, map(drawn.append, range(2)))
         next(results)
-        assert made == [0]
+        assert (made, drawn) == ([0], [0])
 
 
-def test_an_error_of_a_task_comes_through():
-    for executor in EXECUTORS:
-        with executor, pytest.raises(TypeError, match="bad operand"):
-            list(executor.run(abs, ["text"]))
+@pytest.mark.parametrize(("name", "n_workers"), [("one", 1), ("two", 2)])
+def test_executors_tell_how_many_work_and_where(name, n_workers):
+    assert MAKERS[f"workers, {name}"]().n_workers == n_workers
+    assert not MAKERS[f"workers, {name}"]().in_process
+    assert MAKERS[f"joblib, {name}"]().n_workers == n_workers
+    assert MAKERS[f"joblib, {name}"]().in_process == (n_workers == 1)
+    assert Sequential().n_workers == 1
+    assert Sequential().in_process
 
 
-@pytest.mark.parametrize(
-    ("n_jobs", "kind"), [(None, Sequential), (1, Sequential), (2, Joblib), (-1, Joblib)]
-)
-def test_one_worker_means_this_process(n_jobs, kind, monkeypatch):
-    monkeypatch.setattr(os, "cpu_count", lambda: 2)
-    expected = Sequential if joblib.effective_n_jobs(n_jobs) == 1 else kind
-    assert isinstance(make_executor(n_jobs), expected)
-
-
-def test_an_active_joblib_configuration_decides_where_n_jobs_does_not():
-    with joblib.parallel_config(backend="threading", n_jobs=2):
-        assert isinstance(make_executor(None), Joblib)
-
-
-def working_memory(_):
-    return sklearn.get_config()["working_memory"]
-
-
-def test_workers_see_the_configuration_of_scikit_learn():
-    with sklearn.config_context(working_memory=77), Joblib(2) as executor:
-        assert list(executor.run(working_memory, range(4))) == [77] * 4
+def test_workers_are_one_or_more():
+    with pytest.raises(ValueError, match="got 0"):
+        Workers(0)

@@ -1,0 +1,39 @@
+"""The call of a task: the same in this process, in a thread and in a worker."""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from sklearn_hpt.execution.lost import Lost
+from sklearn_hpt.execution.protocol import Result, Task
+
+
+def results_of(function: Callable[[Task], Iterable[Result]], task: Task) -> Iterator[Result | Lost]:
+    """Give the results of one task; one that calls ``sys.exit`` is lost and ends nothing else.
+
+    Parameters
+    ----------
+    function : callable
+    task : object
+
+    Yields
+    ------
+    result : object or Lost
+
+    Raises
+    ------
+    Exception
+        What the function raised.
+
+    Examples
+    --------
+    >>> list(results_of(range, 2))
+    [0, 1]
+    >>> def leave(task):
+    ...     yield "half"
+    ...     raise SystemExit(3)
+    >>> list(results_of(leave, 7))
+    ['half', Lost(task=7, reason='the task called sys.exit(3)', overdue=False)]
+    """
+    try:
+        yield from function(task)
+    except SystemExit as end:
+        yield Lost(task, f"the task called sys.exit({end.code!r})", overdue=False)
