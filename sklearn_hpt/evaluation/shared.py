@@ -1,25 +1,34 @@
 """A shared fit: what several rows of the results have in common, done once.
 
 Whatever goes wrong here is no failure of any row: the rows that are missing from the answer
-are fitted on their own, and fail, warn or succeed as they would have.
+are fitted on their own, and fail, warn or succeed as they would have. What the fit warned of is
+shown for every row that it serves.
 """
 
 import time
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from copy import deepcopy
-from typing import Any
+from typing import Any, TypeAlias, TypeVar
 
 from sklearn_hpt._sklearn import uses_response_methods_only
 from sklearn_hpt._typing import Split
 from sklearn_hpt.evaluation.configured import configure
 from sklearn_hpt.evaluation.objective import Objective
-from sklearn_hpt.evaluation.plan import Fit
+from sklearn_hpt.evaluation.plan import Fit, Row
 from sklearn_hpt.evaluation.reuse.anatomy import get_part, map_steps, with_final
 from sklearn_hpt.evaluation.reuse.memory import PrefixMemory, SharedStep
 from sklearn_hpt.evaluation.reuse.randomness import RandomnessWatch
+from sklearn_hpt.evaluation.reuse.recording import Recording
 from sklearn_hpt.evaluation.slices import LockedSlices
 from sklearn_hpt.trials import Scores, SplitResult
+
+Trials: TypeAlias = tuple[int, ...]
+"""Numbers of the trials of one row."""
+
+Given = TypeVar("Given")
+Made = TypeVar("Made")
 
 
 class SharedFits:
@@ -77,44 +86,64 @@ class SharedFits:
         start = time.perf_counter()
         slices = self._cut(model)
         copy = not (shared.anatomy.steps and shared.anatomy.steps[0] in prefixes)
-        with RandomnessWatch() as watch:
+        with RandomnessWatch() as watch, Recording() as warned:
             slices.fit(model, copy=copy)
         if watch.drawn and shared.n_rows > 1:
             watch.rewind()
+            return {}
+        if warned and submodel is not None and not submodel.warns_alike:
             return {}
         seconds = (time.perf_counter() - start - self._memory.seconds_spent) / shared.n_rows
         seconds += sum(map(self._memory.seconds_per_row, shared.prefixes))
         if self._see_through:
             map_steps(model, lambda _, step: step.step if isinstance(step, SharedStep) else step)
             copy = True
-        return self._score(shared, model, slices, fit_time=seconds, copy=copy)
+        return self._score(shared, model, slices, fit_time=seconds, copy=copy, warned=warned)
 
     def _score(
-        self, shared: Fit, model: Any, slices: LockedSlices, *, fit_time: float, copy: bool
+        self,
+        shared: Fit,
+        model: Any,
+        slices: LockedSlices,
+        *,
+        fit_time: float,
+        copy: bool,
+        warned: Recording,
     ) -> dict[int, SplitResult]:
         """Score the rows, all of them on the test samples first: look-ups can be shared then."""
         start = time.perf_counter()
-        views = dict(_views(shared, model))
-        if self._see_through:  # a scorer of the user's own may write to what it is shown
-            views = {trials: deepcopy(view) for trials, view in views.items()}
-        tests = slices.score_all(views, train=False, copy=copy)
+        scoring: dict[Trials, Recording] = defaultdict(Recording)
+        rows = {row.trials: row for row in shared.rows}
+        views = _for_each(rows, lambda row: self._view(shared, model, row), scoring)
+        tests = _for_each(views, lambda v: slices.score(v, train=False, copy=copy), scoring)
         score_time = (time.perf_counter() - start) / shared.n_rows
-        trains: Mapping[tuple[int, ...], Scores | None] = dict.fromkeys(tests)
+        trains: Mapping[Trials, Scores | None] = dict.fromkeys(tests)
         if self._objective.return_train_score:
             views = {trials: views[trials] for trials in tests}
-            trains = slices.score_all(views, train=True, copy=copy)
-        return {
-            trial: SplitResult(
-                split=self._split,
-                test_scores=tests[trials],
-                train_scores=train_scores,
-                fit_time=fit_time,
-                score_time=score_time,
-                n_test_samples=slices.n_test_samples,
-            )
-            for trials, train_scores in trains.items()
-            for trial in trials
-        }
+            trains = _for_each(views, lambda v: slices.score(v, train=True, copy=copy), scoring)
+        results = {}
+        for trials, train_scores in trains.items():
+            for trial in trials:
+                warned.play()
+                scoring[trials].play()
+                results[trial] = SplitResult(
+                    split=self._split,
+                    test_scores=tests[trials],
+                    train_scores=train_scores,
+                    fit_time=fit_time,
+                    score_time=score_time,
+                    n_test_samples=slices.n_test_samples,
+                )
+        return results
+
+    def _view(self, shared: Fit, model: Any, row: Row) -> Any:
+        """Give the fitted model as a row would have it."""
+        view = model
+        if shared.submodel is not None:
+            final = get_part(model, shared.anatomy.final)
+            view = with_final(model, shared.submodel.view(final, shared.values(row)))
+        # a scorer of the user's own may write to what it is shown
+        return deepcopy(view) if self._see_through else view
 
     def _cut(self, model: Any) -> LockedSlices:
         """Cut the samples, once."""
@@ -123,13 +152,12 @@ class SharedFits:
         return self._slices
 
 
-def _views(shared: Fit, model: Any) -> Iterator[tuple[tuple[int, ...], Any]]:
-    """Give the fitted model as each row would have it; leave out rows it does not serve."""
-    if shared.submodel is None:
-        yield shared.rows[0].trials, model
-        return
-    final = get_part(model, shared.anatomy.final)
-    for row in shared.rows:
-        with suppress(Exception):
-            view = shared.submodel.view(final, shared.values(row))
-            yield row.trials, with_final(model, view)
+def _for_each(
+    rows: Mapping[Trials, Given], do: Callable[[Given], Made], warned: Mapping[Trials, Recording]
+) -> dict[Trials, Made]:
+    """Do something for every row, and leave out those for which it fails."""
+    made = {}
+    for trials, given in rows.items():
+        with suppress(Exception), warned[trials]:
+            made[trials] = do(given)
+    return made

@@ -1,20 +1,18 @@
 """The slices of one split: its training and test samples, cut out once for several fits."""
 
-from collections.abc import Hashable, Mapping
-from contextlib import suppress
-from typing import Any, TypeVar
+from collections.abc import Mapping
+from typing import Any
 
+import numpy as np
 from sklearn.utils import get_tags
 
-from sklearn_hpt._sklearn import check_method_params, num_samples, safe_split
+from sklearn_hpt._sklearn import check_method_params, num_samples, safe_indexing, safe_split
 from sklearn_hpt._typing import Split
 from sklearn_hpt.evaluation.configured import fit
 from sklearn_hpt.evaluation.objective import Objective
 from sklearn_hpt.evaluation.reuse.protection import can_share, hand_out, lock, was_written
 from sklearn_hpt.evaluation.scoring import score
 from sklearn_hpt.trials import Scores
-
-Key = TypeVar("Key", bound=Hashable)
 
 
 class Slices:
@@ -40,8 +38,12 @@ class Slices:
         self._objective = objective
         self._train, self._test = indices
         X, y = objective.X, objective.y
-        self.X_train, self.y_train = safe_split(estimator, X, y, self._train)
-        self.X_test, self.y_test = safe_split(estimator, X, y, self._test, self._train)
+        if _is_pairwise(estimator):
+            self.X_train, self.y_train = safe_split(estimator, X, y, self._train)
+            self.X_test, self.y_test = safe_split(estimator, X, y, self._test, self._train)
+        else:
+            self.X_train, self.y_train = _take(X, self._train), _take(y, self._train)
+            self.X_test, self.y_test = _take(X, self._test), _take(y, self._test)
         self.fit_params = self._cut(objective.fit_params, self._train)
         self.n_test_samples = num_samples(self.X_test)
 
@@ -106,31 +108,35 @@ class LockedSlices(Slices):
         if was_written(self.X_train, X):
             raise TypeError("the fit wrote to its samples")
 
-    def score_all(
-        self, estimators: Mapping[Key, Any], *, train: bool, copy: bool
-    ) -> dict[Key, Scores]:
-        """Score estimators on one side, and leave out those that cannot be.
+    def score(self, estimator: Any, *, train: bool, copy: bool) -> Scores:
+        """Score an estimator on one side.
 
         Parameters
         ----------
-        estimators : mapping of hashable to fitted estimator
+        estimator : fitted estimator
         train : bool
             Which side.
         copy : bool
             As in `fit`.
 
-        Returns
-        -------
-        scores : dict of hashable to scores
+        Raises
+        ------
+        Exception
+            What the scorer raised.
         """
         X, y = (self.X_train, self.y_train) if train else (self.X_test, self.y_test)
         indices = self._train if train else self._test
-        scores = {}
-        for key, estimator in estimators.items():
-            with suppress(Exception):
-                shown = hand_out(X) if copy else X
-                scores[key] = self._score(estimator, shown, hand_out(y), indices, "raise")
-        return scores
+        return self._score(estimator, hand_out(X) if copy else X, hand_out(y), indices, "raise")
+
+
+def _take(data: Any, indices: Any) -> Any:
+    """Take some of the samples; what scikit-learn does, but faster where it is but one thing."""
+    if data is None:
+        return None
+    plain = type(data) is np.ndarray and data.ndim > 0 and data.flags.c_contiguous
+    if plain and type(indices) is np.ndarray and indices.dtype == np.intp:
+        return data[indices]
+    return safe_indexing(data, indices)
 
 
 def _is_pairwise(estimator: Any) -> bool:

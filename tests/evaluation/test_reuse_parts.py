@@ -1,23 +1,32 @@
-"""The parts of reuse: tokens, anatomy, randomness, protection, the memory of fitted steps."""
+"""The parts of reuse: tokens, anatomy, randomness, warnings, protection, the memory of steps."""
+
+import warnings
+from threading import Thread
 
 import numpy as np
+import pandas as pd
 import pytest
 from scipy import sparse
 from sklearn.base import BaseEstimator, ClassifierMixin
 from sklearn.decomposition import PCA
 from sklearn.ensemble import BaggingClassifier, RandomForestClassifier
+from sklearn.feature_selection import RFE, SelectKBest
+from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import Pipeline
 from sklearn.preprocessing import StandardScaler
 from sklearn.svm import SVC
 from sklearn.tree import DecisionTreeClassifier
 
+from sklearn_hpt import GridSearchTuner
 from sklearn_hpt.evaluation.reuse import memory as memory_module
 from sklearn_hpt.evaluation.reuse.anatomy import Anatomy, dissect, get_part, map_steps, with_final
 from sklearn_hpt.evaluation.reuse.memory import PrefixMemory
-from sklearn_hpt.evaluation.reuse.prefix import Prefix
+from sklearn_hpt.evaluation.reuse.prefix import Prefix, Scored
 from sklearn_hpt.evaluation.reuse.protection import can_share, count_bytes, hand_out, lock
 from sklearn_hpt.evaluation.reuse.randomness import RandomnessWatch
+from sklearn_hpt.evaluation.reuse.recording import Recording
 from sklearn_hpt.evaluation.reuse.repeatable import may_repeat
+from sklearn_hpt.evaluation.reuse.submodels.elimination import EliminatedFeatures
 from sklearn_hpt.evaluation.reuse.tokens import token
 
 INNER = Pipeline([("pca", PCA()), ("svc", SVC())])
@@ -108,6 +117,66 @@ def test_what_cannot_be_locked_is_copied_or_not_shared():
     assert can_share(None)
 
 
+@pytest.mark.parametrize("order", ["C", "F"])
+def test_copies_of_frames_keep_their_layout_in_memory(order):
+    """The order of sums depends on it, and so do their last bits."""
+    frame = pd.DataFrame(np.asarray(X, order=order), columns=["a", "b"]).iloc[[0, 2, 3]]
+    given = hand_out(frame)
+    pd.testing.assert_frame_equal(given, frame)
+    assert given.to_numpy().flags.c_contiguous == frame.to_numpy().flags.c_contiguous
+    given.iloc[0, 0] = 7.0
+    assert frame.iloc[0, 0] == X[0, 0]
+
+
+def test_copies_of_frames_keep_their_names():
+    series = pd.Series([1, 2], name="target")
+    pd.testing.assert_series_equal(hand_out(series), series)
+    assert hand_out(series) is not series
+
+
+def test_warnings_are_played_as_often_as_they_are_due():
+    recording = Recording()
+    assert not recording
+    with warnings.catch_warnings(record=True) as shown:
+        warnings.simplefilter("always")
+        for text in ("one", "other"):
+            with recording:
+                warnings.warn(text, UserWarning, stacklevel=1)
+        assert recording
+        assert not shown
+        recording.play()
+        recording.play()
+    assert [str(warning.message) for warning in shown] == ["one", "other"] * 2
+    assert {warning.filename for warning in shown} == {__file__}
+
+
+def test_what_is_ignored_or_an_error_is_not_recorded():
+    recording = Recording()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        with recording:
+            warnings.warn("quiet", UserWarning, stacklevel=1)
+    with pytest.raises(UserWarning, match="loud"), recording:
+        warnings.warn("loud", UserWarning, stacklevel=1)
+    assert not recording
+
+
+def test_other_threads_are_not_listened_to():
+    recording = Recording()
+
+    def warn():
+        with recording:
+            warnings.warn("aside", UserWarning, stacklevel=1)
+
+    with warnings.catch_warnings(record=True) as shown:
+        warnings.simplefilter("always")
+        thread = Thread(target=warn)
+        thread.start()
+        thread.join()
+    assert not recording
+    assert [str(warning.message) for warning in shown] == ["aside"]
+
+
 def test_memory_forgets_a_step_when_its_last_user_is_done():
     memory = PrefixMemory()
     prefix = Prefix("scale", "key", n_fits=2, n_rows=2)
@@ -163,3 +232,55 @@ def test_a_seed_whose_owner_is_not_listed_is_an_open_seed():
 def test_an_ensemble_seeds_its_members(seed):
     ensemble = BaggingClassifier(DecisionTreeClassifier(), random_state=seed)
     assert may_repeat(ensemble) == (seed == 0)
+
+
+LEAVES_OUT = Pipeline([("scale", StandardScaler()), ("pick", SelectKBest()), ("svc", SVC())])
+
+
+def test_a_printed_plan_names_a_scored_step_once():
+    space = {"pick__k": [1, 2], "svc__C": [0.1, 1]}
+    plan = GridSearchTuner(LEAVES_OUT, space, cv=5).plan(X, [0, 1] * 3)
+    assert str(plan).splitlines()[1:] == [
+        "scale(): under 4 rows",
+        "  pick(): under 4 rows",
+        "    pick__k=1: under 2 rows",
+        "      svc__C=0.1: scores 1 row",
+        "      svc__C=1: scores 1 row",
+        "    pick__k=2: under 2 rows",
+        "      svc__C=0.1: scores 1 row",
+        "      svc__C=1: scores 1 row",
+    ]
+    assert plan.n_step_fits("pick") == 5
+
+
+def test_a_printed_plan_names_what_is_chosen_beside_the_row_it_is_chosen_for():
+    plan = GridSearchTuner(LEAVES_OUT, {"pick__k": [1, 2]}, cv=5).plan(X, [0, 1] * 3)
+    assert str(plan).splitlines()[1:] == [
+        "scale(): under 2 rows",
+        "  pick(): under 2 rows",
+        "    pick__k=1: scores 1 row",
+        "    pick__k=2: scores 1 row",
+    ]
+
+
+def test_a_printed_plan_names_a_scored_step_with_one_value_as_any_other():
+    plan = GridSearchTuner(LEAVES_OUT, {"pick__k": [1], "svc__C": [1, 2]}, cv=5).plan(X, [0, 1] * 3)
+    assert str(plan).splitlines()[2] == "  pick(pick__k=1): under 2 rows"
+
+
+ROWS = [{"n_features_to_select": number} for number in (3, 1, 2)]
+
+
+@pytest.mark.parametrize("known", [(), tuple(ROWS)], ids=["first", "all"])
+def test_a_scored_step_is_fitted_for_all_values_that_are_known(known):
+    samples = np.random.RandomState(0).normal(size=(30, 4))
+    memory = PrefixMemory()
+    steps = []
+    for place, values in enumerate(ROWS):
+        scored = Scored("above", EliminatedFeatures(), values, 3, 3, known)
+        prefix = Prefix("drop", place, scored, n_fits=1, n_rows=1)
+        steps.append(memory.share(prefix, RFE(LogisticRegression(), **values)))
+        steps[-1].fit_transform(samples, samples[:, 0] > 0)
+    assert [step.step.support_.sum() for step in steps] == [3, 1, 2]
+    fitted = memory.recall(scored).step
+    assert fitted.n_features_ == (1 if known else 3)

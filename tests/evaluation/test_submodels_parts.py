@@ -2,6 +2,7 @@
 
 import copy
 import pickle
+import warnings
 
 import numpy as np
 import pytest
@@ -159,6 +160,22 @@ def test_a_look_up_is_done_once_for_the_same_samples():
     table = Table(lambda X: asked.append(X) or len(asked))
     one, other = np.zeros(2), np.zeros(2)
     assert [table(one), table(one), table(other), table(one)] == [1, 1, 2, 3]
+
+
+def test_a_look_up_that_warns_serves_nobody():
+    def find(X):
+        asked.append(X)
+        warnings.warn("rounded", UserWarning, stacklevel=1)
+        return 0
+
+    asked = []
+    table = Table(find)
+    samples = np.zeros(2)
+    for _ in range(2):
+        with warnings.catch_warnings(), pytest.raises(NotServedError):
+            warnings.simplefilter("always")
+            table(samples)
+    assert len(asked) == 1
 
 
 def test_answers_come_from_elsewhere_and_the_model_stays_as_it_was():

@@ -457,6 +457,26 @@ def test_scorers_that_need_the_true_steps():
     assert seen == {StandardScaler, SVC}
 
 
+WIDE = pd.DataFrame(
+    np.random.RandomState(0).normal(size=(N, 23)), columns=list("abcdefghijklmnopqrstuvw")
+)
+
+
+@pytest.mark.parametrize(
+    "pipe",
+    [
+        steps(scale=StandardScaler(), clf=GaussianNB()),
+        steps(scale=StandardScaler().set_output(transform="pandas"), clf=GaussianNB()),
+        steps(clf=GaussianNB()),
+    ],
+    ids=["into arrays", "into frames", "alone"],
+)
+def test_frames_are_summed_in_the_same_order(pipe):
+    """Their layout in memory is that of fits apart, and so are the last bits of means."""
+    priors = [{"clf__priors": [[0.5, 0.5], [0.4, 0.6], None]}, {"clf__priors": [None]}]
+    assert_exact(pipe, priors, WIDE, Y_CLASS, scoring="neg_log_loss")
+
+
 def test_samples_are_left_as_they_were():
     given_X, given_y = X.copy(), Y_CLASS.copy()
     ours.GridSearchCV(TWO, {"clf__C": C}, cv=3).fit(given_X, given_y)

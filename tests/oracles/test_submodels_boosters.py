@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sklearn_hpt.evaluation.reuse.repeatable import may_repeat
 from tests.oracles.reuse import assert_exact, assert_served, find_submodel, samples
 
 KINDS = pytest.mark.parametrize("kind", [0, 1], ids=["classifier", "regressor"])
@@ -114,7 +115,6 @@ def test_rounds_of_catboost_under_their_other_name():
         (xgboost, {"booster": "gblinear"}),
         (xgboost, {"n_jobs": None}),
         (xgboost, {"n_jobs": 2}),
-        (xgboost, {"random_state": None}),
         (xgboost, {"early_stopping_rounds": 3}),
         (xgboost, {"callbacks": []}),
         (xgboost, {"verbosity": 2}),
@@ -124,7 +124,6 @@ def test_rounds_of_catboost_under_their_other_name():
         (lightgbm, {"boosting_type": "dart"}),
         (lightgbm, {"boosting_type": "rf"}),
         (lightgbm, {"n_jobs": None}),
-        (lightgbm, {"random_state": None}),
         (lightgbm, {"verbose": 2}),
         (lightgbm, {"objective": len}),
         (lightgbm, {"early_stopping_round": 3}),
@@ -146,6 +145,58 @@ def test_settings_under_which_rounds_may_differ_are_refused(make, settings):
     with pytest.raises(StopIteration):
         find_submodel(estimator, [parameter])
     assert find_submodel(make(0), [parameter])
+
+
+# Settings that draw random numbers: of samples, of features, of trees to drop, of thresholds.
+OPEN_SEEDS = [
+    (xgboost, {}),
+    (xgboost, {"subsample": 0.5, "colsample_bytree": 0.5, "colsample_bynode": 0.5}),
+    (xgboost, {"subsample": 0.5, "tree_method": "exact"}),
+    (xgboost, {"booster": "dart", "rate_drop": 0.5}),
+    (lightgbm, {}),
+    (lightgbm, {"subsample": 0.5, "subsample_freq": 1, "colsample_bytree": 0.5}),
+    (lightgbm, {"boosting_type": "dart", "drop_rate": 0.5}),
+    (lightgbm, {"boosting_type": "rf", "subsample": 0.5, "subsample_freq": 1}),
+    (lightgbm, {"extra_trees": True}),
+    (lightgbm, {"data_sample_strategy": "goss"}),
+]
+
+
+@KINDS
+@pytest.mark.parametrize(("make", "settings"), OPEN_SEEDS, ids=lambda value: str(value)[:40])
+def test_an_open_seed_is_the_same_number_every_time(make, settings, kind):
+    """Repeated rows, and fits before and after with seeds of their own."""
+    X, y = _samples()
+    y = (y > 0).astype(int) if kind == 0 else y
+    model = make(kind, random_state=None, n_estimators=6, **settings)
+    space = [{"max_depth": [2]}, {"max_depth": [3], "random_state": [7]}, {"max_depth": [2, 3]}]
+    alone = assert_exact(model, space, X, y, without=False)
+    assert set(alone).isdisjoint([0, 2])
+
+
+@pytest.mark.parametrize("make", [xgboost, lightgbm])
+def test_rounds_are_shared_with_an_open_seed(make):
+    X, y = _samples()
+    draws = {"subsample": 0.5, "colsample_bytree": 0.5}
+    draws |= {"subsample_freq": 1} if make is lightgbm else {}
+    model = make(1, random_state=None, **draws)
+    assert_served(model, {"n_estimators": [2, 9, 5]}, X, y, without=False)
+
+
+@pytest.mark.parametrize(
+    ("make", "settings"),
+    [
+        (xgboost, {"random_state": None, "n_jobs": 2}),
+        (xgboost, {"random_state": None, "n_jobs": None}),
+        (xgboost, {"random_state": None, "booster": "gblinear"}),
+        (lightgbm, {"random_state": None, "n_jobs": None}),
+        (lightgbm, {"random_state": None, "n_jobs": 2}),
+    ],
+    ids=str,
+)
+def test_an_open_seed_is_refused_where_sums_may_be_added_in_any_order(make, settings):
+    assert not may_repeat(make(0, **settings))
+    assert may_repeat(make(0, random_state=None))
 
 
 @pytest.mark.parametrize("make", [xgboost, lightgbm, catboost])

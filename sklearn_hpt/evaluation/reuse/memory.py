@@ -17,6 +17,7 @@ from sklearn_hpt.evaluation.reuse.protection import (
     was_written,
 )
 from sklearn_hpt.evaluation.reuse.randomness import RandomnessWatch
+from sklearn_hpt.evaluation.reuse.recording import Recording
 from sklearn_hpt.evaluation.reuse.submodels import NotServedError
 from sklearn_hpt.evaluation.reuse.tokens import Token
 
@@ -24,20 +25,30 @@ MOST_BYTES = 2**30
 """How many bytes are held for reuse, per worker: transformed samples and arrays of fitted steps."""
 
 
+@dataclass(frozen=True)
+class _Transformed:
+    """What a fitted step made of some samples, and warned of."""
+
+    samples: Any
+    output: Any
+    warned: Recording
+
+
 @dataclass
 class _Fitted:
-    """A fitted step with what it made of the samples."""
+    """A fitted step with what it made of the samples, and warned of."""
 
     step: Any
     output: Any
     seconds: float
     fits_left: int
-    transformed: list[tuple[Any, Any]] = field(default_factory=list)
+    warned: Recording
+    transformed: list[_Transformed] = field(default_factory=list)
 
     @property
     def n_bytes(self) -> int:
         """The bytes that are held for it."""
-        outputs = [self.output, *(output for _, output in self.transformed)]
+        outputs = [self.output, *(known.output for known in self.transformed)]
         return sum(map(count_bytes, [*outputs, *getattr(self.step, "__dict__", {}).values()]))
 
 
@@ -70,13 +81,16 @@ class PrefixMemory:
         """Give the fitted step of a prefix, if it is remembered."""
         return self._fitted.get(prefix.key)
 
-    def remember(self, prefix: Prefix | Scored, step: Any, output: Any, seconds: float) -> None:
-        """Keep a fitted step, unless it would be too much."""
-        fitted = _Fitted(step, output, seconds, prefix.n_fits)
+    def remember(
+        self, prefix: Prefix | Scored, step: Any, output: Any, seconds: float, warned: Recording
+    ) -> _Fitted:
+        """Keep a fitted step, unless it would be too much; give it in either case."""
+        fitted = _Fitted(step, output, seconds, prefix.n_fits, warned)
         if self.has_room(fitted.n_bytes):
             lock(output)
             self._fitted[prefix.key] = fitted
             self.seconds_spent += seconds
+        return fitted
 
     def has_room(self, n_bytes: int) -> bool:
         """Say whether so many bytes more may be held."""
@@ -121,6 +135,7 @@ class SharedStep:
         fitted = self._memory.recall(self._prefix)
         if fitted is None:
             return self._fit_transform(X, y, params)
+        fitted.warned.play()
         self.step = fitted.step
         return hand_out(fitted.output)
 
@@ -129,56 +144,63 @@ class SharedStep:
         fitted = self._memory.recall(self._prefix)
         if fitted is None or fitted.step is not self.step or params:
             return self.step.transform(hand_out(X), **params)
-        for known, output in fitted.transformed:
-            if known is X:
-                return hand_out(output)
-        with RandomnessWatch() as watch:
+        for known in fitted.transformed:
+            if known.samples is X:
+                known.warned.play()
+                return hand_out(known.output)
+        with RandomnessWatch() as watch, Recording() as warned:
             output = self.step.transform(hand_out(X))
+        warned.play()
         kept = can_share(output) and self._memory.has_room(count_bytes(output))
         if watch.drawn or not kept:
             return output
-        fitted.transformed.append((X, lock(output)))
+        fitted.transformed.append(_Transformed(X, lock(output), warned))
         return hand_out(output)
 
     def _fit_transform(self, X: Any, y: Any, params: Mapping[str, Any]) -> Any:
         """Do what a pipeline does with a step, and remember it if it would come out again."""
         start = time.perf_counter()
         spent = self._memory.seconds_spent
-        with RandomnessWatch() as watch:
+        with RandomnessWatch() as watch, Recording() as warned:
             output = self._transform_scored(X, y, params)
             if output is None:
                 given = hand_out(X)
                 output = self.step.fit_transform(given, y, **params)
                 if was_written(X, given):
                     raise TypeError("the step wrote to its samples")
+        warned.play()
         if watch.drawn or not can_share(output):
             return output
         seconds = time.perf_counter() - start - (self._memory.seconds_spent - spent)
-        self._memory.remember(self._prefix, self.step, output, seconds)
+        self._memory.remember(self._prefix, self.step, output, seconds, warned)
         return hand_out(output)
 
     def _transform_scored(self, X: Any, y: Any, params: Mapping[str, Any]) -> Any:
         """Transform with a step that was fitted for other values; None if there is none."""
-        scored = self._prefix.scored
-        if scored is None or scored.n_fits == 1 or params:
+        scored = self._prefix.chosen
+        if scored is None or params:
             return None
-        fitted = self._memory.recall(scored)
-        if fitted is None:
-            start = time.perf_counter()
-            anchor = scored.submodel.anchor([scored.values])
-            with RandomnessWatch() as watch:
-                step = clone(self.step).set_params(**anchor).fit(hand_out(X), y)
-            if watch.drawn:
-                watch.rewind()
-                return None
-            self._memory.remember(scored, step, None, time.perf_counter() - start)
-        else:
-            step = fitted.step
+        fitted = self._memory.recall(scored) or self._fit_scored(scored, X, y)
+        if fitted is None or (fitted.warned and not scored.submodel.warns_alike):
+            return None
         try:
-            self.step = scored.submodel.view(step, scored.values)
+            view = scored.submodel.view(fitted.step, scored.values)
         except NotServedError:
             return None
-        return self.step.transform(hand_out(X))
+        self.step = view
+        fitted.warned.play()
+        return view.transform(hand_out(X))
+
+    def _fit_scored(self, scored: Scored, X: Any, y: Any) -> _Fitted | None:
+        """Fit a step for all values that it can serve; None if it would not come out again."""
+        start = time.perf_counter()
+        anchor = scored.submodel.anchor(scored.served)
+        with RandomnessWatch() as watch, Recording() as warned:
+            step = clone(self.step).set_params(**anchor).fit(hand_out(X), y)
+        if watch.drawn:
+            watch.rewind()
+            return None
+        return self._memory.remember(scored, step, None, time.perf_counter() - start, warned)
 
     def __sklearn_tags__(self) -> Any:
         return get_tags(self.step)

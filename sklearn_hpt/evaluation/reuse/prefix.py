@@ -1,6 +1,6 @@
 """The prefix of a pipeline: all steps up to one, as several fits have them in common."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +22,8 @@ class Scored:
         The values of this step.
     n_fits, n_rows : int, default=1
         How many fits, and how many rows of the results, stand on it.
+    all_values : tuple of mapping, default=()
+        The values of all steps that the one fit is to serve, as far as they are known.
     """
 
     key: Token
@@ -29,6 +31,12 @@ class Scored:
     values: Mapping[str, Any]
     n_fits: int = 1
     n_rows: int = 1
+    all_values: tuple[Mapping[str, Any], ...] = ()
+
+    @property
+    def served(self) -> Sequence[Mapping[str, Any]]:
+        """The values that the one fit is made for: all that are known, or those of this step."""
+        return self.all_values or (self.values,)
 
 
 @dataclass(frozen=True)
@@ -57,3 +65,8 @@ class Prefix:
     def is_shared(self) -> bool:
         """Whether several rows stand on it."""
         return self.n_rows > 1 or (self.scored is not None and self.scored.n_rows > 1)
+
+    @property
+    def chosen(self) -> Scored | None:
+        """What its last step is chosen from: one fit for several values, if there are several."""
+        return self.scored if self.scored and self.scored.n_fits > self.n_fits else None

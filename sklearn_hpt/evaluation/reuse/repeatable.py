@@ -14,8 +14,12 @@ from sklearn.ensemble import (
 from sklearn.linear_model import LogisticRegression, Ridge, RidgeClassifier
 from sklearn.svm import SVC, NuSVC
 
+from sklearn_hpt.evaluation.reuse.packages import is_of
+
 SEED = "random_state"
 WRITING = ("copy", "copy_X", "copy_x")
+XGBOOST = ("XGBClassifier", "XGBRegressor", "XGBRFClassifier", "XGBRFRegressor")
+LIGHTGBM = ("LGBMClassifier", "LGBMRegressor")
 SEEDING = (AdaBoostClassifier, AdaBoostRegressor, BaggingClassifier, BaggingRegressor)
 
 
@@ -65,4 +69,16 @@ def _leaves_seed_idle(estimator: Any) -> bool:
         return estimator.solver not in ("liblinear", "sag", "saga")
     if kind in (Ridge, RidgeClassifier):
         return estimator.solver not in ("sag", "saga") and not estimator.positive
-    return kind is PCA and estimator.svd_solver in ("auto", "full", "covariance_eigh")
+    if kind is PCA:
+        return estimator.svd_solver in ("auto", "full", "covariance_eigh")
+    return _has_seed_of_its_own(estimator)
+
+
+def _has_seed_of_its_own(estimator: Any) -> bool:
+    """Say whether an open seed is a number that a package chooses, always the same.
+
+    So in xgboost 3.2 and lightgbm 4.7; several threads add up sums in an order of their own.
+    """
+    if is_of(estimator, "xgboost.sklearn", *XGBOOST):
+        return estimator.n_jobs == 1 and estimator.booster in (None, "gbtree", "dart")
+    return is_of(estimator, "lightgbm.sklearn", *LIGHTGBM) and estimator.n_jobs == 1

@@ -30,6 +30,8 @@ class Afterwards:
     finish : callable, default: nothing is left to do
         Does with the values of a fitted estimator what is left for its fit to do with them. Raises
         `NotServedError` where a fit would raise or warn.
+    warns_alike : bool, default=True
+        False where the costly part may warn of the values that it is fitted with.
     """
 
     response_methods_only = False
@@ -42,8 +44,10 @@ class Afterwards:
         fitted_with: Mapping[str, Any] | None = None,
         suits: Callable[[Any], bool] = any_suits,
         finish: Callable[[Any], None] = leave,
+        warns_alike: bool = True,
     ) -> None:
         self.parameters = tuple(checks)
+        self.warns_alike = warns_alike
         self._types = types
         self._checks = checks
         self._fitted_with = fitted_with or {}

@@ -87,6 +87,7 @@ SMOOTHED = (
         fitted_with={"reg_param": 0.0},
         suits=_keeps_scalings_only,
         finish=_smooth_covariances,
+        warns_alike=False,  # of collinear features, before they are smoothed
     ),
 )
 """Naive Bayes of numbers and of counts, and quadratic discriminants."""

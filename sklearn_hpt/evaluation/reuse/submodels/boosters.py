@@ -1,19 +1,19 @@
 """Boosters of other packages: the first rounds of a long boosting are a shorter one.
 
-Nothing is imported here: an estimator of a package that is not loaded cannot be met. Only what
-was seen to come out the same to the last bit is served, in xgboost 3.2, lightgbm 4.7 and catboost
-1.2: trees grown one round after the other, on one thread, without early stopping. Not so are
-rounds that rescale the rounds before (dart, langevin, shrinking models), and the learning rate
-that catboost chooses by the number of rounds.
+Only what was seen to come out the same to the last bit is served, in xgboost 3.2, lightgbm 4.7 and
+catboost 1.2: trees grown one round after the other, on one thread, without early stopping. Not so
+are rounds that rescale the rounds before (dart, langevin, shrinking models), and the learning rate
+that catboost chooses by the number of rounds. With ``random_state=None`` all three draw from a seed
+that is a number.
 """
 
-import sys
 from abc import ABC, abstractmethod
 from collections.abc import Hashable, Mapping, Sequence
 from functools import partial
 from inspect import signature
 from typing import Any
 
+from sklearn_hpt.evaluation.reuse.packages import is_of
 from sklearn_hpt.evaluation.reuse.submodels.checks import (
     is_count,
     is_number,
@@ -62,15 +62,14 @@ class FirstRounds(ABC):
     module: str
     classes: tuple[str, ...]
     response_methods_only = True
+    warns_alike = False
 
     def __init__(self, parameter: str = "n_estimators") -> None:
         self.parameters = (parameter,)
 
     def applies(self, estimator: Any) -> bool:
         """Refuse subclasses, and settings under which rounds depend on later ones."""
-        module = sys.modules.get(self.module)
-        kinds = [getattr(module, name, None) for name in self.classes]
-        return type(estimator) in kinds and self.suits(estimator)
+        return is_of(estimator, self.module, *self.classes) and self.suits(estimator)
 
     def family(self, values: Mapping[str, Any]) -> Hashable | None:
         """Serve every number of rounds."""
@@ -112,7 +111,7 @@ class XGBoostRounds(FirstRounds):
         unset = ("callbacks", "early_stopping_rounds", "multi_strategy", "kwargs")
         return (
             estimator.n_jobs == 1
-            and is_seeded(estimator)
+            and (estimator.random_state is None or is_seeded(estimator))
             and estimator.booster in (None, "gbtree")
             and estimator.tree_method in (None, "auto", "exact", "approx", "hist")
             and estimator.device in (None, "cpu")
@@ -142,7 +141,7 @@ class LightGBMRounds(FirstRounds):
         further = params.keys() - signature(type(estimator)).parameters.keys()
         return (
             estimator.n_jobs == 1
-            and is_seeded(estimator)
+            and (estimator.random_state is None or is_seeded(estimator))
             and is_one_of(estimator.boosting_type, "gbdt")
             and not callable(estimator.objective)
             and further <= {"verbose", "verbosity", "force_row_wise", "force_col_wise"}

@@ -66,6 +66,7 @@ class EliminatedFeatures:
 
     parameters = ("n_features_to_select",)
     response_methods_only = False
+    warns_alike = False  # every model on the way may warn
 
     def applies(self, estimator: Any) -> bool:
         """Refuse subclasses, larger steps, and importances read in another way."""

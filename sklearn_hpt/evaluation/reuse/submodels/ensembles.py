@@ -44,6 +44,8 @@ class FirstMembers:
         The attributes that have one item more than members.
     suits : callable, default: all do
         Says whether it holds for an estimator of these classes.
+    warns_alike : bool, default=False
+        Whether a fit warns at its start only, and not once for a member.
     """
 
     response_methods_only = False
@@ -55,12 +57,14 @@ class FirstMembers:
         parameter: str = "n_estimators",
         longer: tuple[str, ...] = (),
         suits: Callable[[Any], bool] = any_suits,
+        warns_alike: bool = False,
     ) -> None:
         self.parameters = (parameter,)
         self._types = types
         self._lists = lists
         self._longer = longer
         self._suits = suits
+        self.warns_alike = warns_alike
 
     def applies(self, estimator: Any) -> bool:
         """Refuse subclasses, open seeds, warm starts, and scores of the bags."""
@@ -103,17 +107,30 @@ def _has_no_quantile(estimator: Any) -> bool:
     return is_one_of(estimator.contamination, "auto")
 
 
-ENSEMBLES = (
-    FirstMembers(
-        (GradientBoostingClassifier, GradientBoostingRegressor),
-        ("estimators_", "train_score_", "oob_improvement_", "oob_scores_"),
-    ),
-    FirstMembers(
+def _is_scored_by_loss(estimator: Any) -> bool:
+    """Say whether no scorer is asked, and may warn, after every iteration."""
+    return estimator.early_stopping is False or is_one_of(estimator.scoring, "loss")
+
+
+def _first_iterations(**options: Any) -> FirstMembers:
+    """Serve the first iterations of boosting by histograms."""
+    return FirstMembers(
         (HistGradientBoostingClassifier, HistGradientBoostingRegressor),
         ("_predictors",),
         parameter="max_iter",
         longer=("train_score_", "validation_score_"),
+        **options,
+    )
+
+
+ENSEMBLES = (
+    FirstMembers(
+        (GradientBoostingClassifier, GradientBoostingRegressor),
+        ("estimators_", "train_score_", "oob_improvement_", "oob_scores_"),
+        warns_alike=True,
     ),
+    _first_iterations(suits=_is_scored_by_loss, warns_alike=True),
+    _first_iterations(),
     FirstMembers(
         (AdaBoostClassifier, AdaBoostRegressor),
         ("estimators_", "estimator_weights_", "estimator_errors_"),
@@ -132,6 +149,7 @@ ENSEMBLES = (
             "_decision_path_lengths",
         ),
         suits=_has_no_quantile,
+        warns_alike=True,
     ),
 )
 """Boosting, bagging, and the isolation of outliers."""

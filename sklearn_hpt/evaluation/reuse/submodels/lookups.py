@@ -13,7 +13,9 @@ import numpy as np
 
 from sklearn_hpt._sklearn import safe_indexing
 from sklearn_hpt._typing import BoolArray
+from sklearn_hpt.evaluation.reuse.recording import Recording
 from sklearn_hpt.evaluation.reuse.submodels.checks import is_quiet
+from sklearn_hpt.evaluation.reuse.submodels.protocol import NotServedError
 from sklearn_hpt.evaluation.reuse.submodels.responses import answered_by
 
 ROUNDING = 1e-9
@@ -49,18 +51,28 @@ class Table:
     ----------
     find : callable
         Looks up the neighbours of samples.
+
+    Raises
+    ------
+    NotServedError
+        If looking up warns: who looks up alone warns alone, and it may be as often as batches
+        of samples are asked.
     """
 
     def __init__(self, find: Callable[[Any], Any]) -> None:
         self._find = find
         self._asked: Any = None
         self._found: Any = None
+        self._warned = Recording()
 
     def __call__(self, X: Any) -> Any:
         """Look up, or recall what was found for the same samples."""
         if self._asked is not X:
-            self._found = self._find(X)
+            with Recording() as self._warned:
+                self._found = self._find(X)
             self._asked = X
+        if self._warned:
+            raise NotServedError("neighbours cannot be looked up without a warning")
         return self._found
 
 

@@ -32,6 +32,7 @@ class NearestNeighbours:
 
     parameters = ("n_neighbors", "weights")
     response_methods_only = True
+    warns_alike = True
 
     def applies(self, estimator: Any) -> bool:
         """Refuse subclasses, and distances that the user computes."""

@@ -29,6 +29,15 @@ class Submodel(Protocol):
         """
         ...
 
+    @property
+    def warns_alike(self) -> bool:
+        """Whether a fit warns of the same, as often, whatever the values.
+
+        If so, what the one fit warned of is shown for every row that it serves. If not, and it
+        warned of anything, each of the rows is fitted on its own.
+        """
+        ...
+
     def applies(self, estimator: Any) -> bool:
         """Say whether an estimator, with its params set, is one whose fit serves others.
 

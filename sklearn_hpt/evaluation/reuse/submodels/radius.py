@@ -35,6 +35,7 @@ class NeighboursWithin:
 
     parameters = ("radius", "weights")
     response_methods_only = True
+    warns_alike = True
 
     def applies(self, estimator: Any) -> bool:
         """Refuse subclasses, and metrics of which less is known."""

@@ -51,6 +51,7 @@ class GrownTree:
 
     parameters = ("max_leaf_nodes", "ccp_alpha")
     response_methods_only = False
+    warns_alike = True
 
     def applies(self, estimator: Any) -> bool:
         """Refuse subclasses and open seeds."""
@@ -83,6 +84,7 @@ class GrownForest:
 
     parameters = ("n_estimators", "max_leaf_nodes")
     response_methods_only = False
+    warns_alike = True
 
     def applies(self, estimator: Any) -> bool:
         """Refuse subclasses, open seeds, warm starts, and scores of the bags."""
