@@ -1,13 +1,49 @@
-"""Failed fits of a search: one warning for some of them, one error for all."""
+"""Failed fits of a search: one warning for some of them, one error for all, and their table."""
 
 import warnings
 from collections import Counter
+from typing import Any
 
 from sklearn.exceptions import FitFailedWarning
 
 from sklearn_hpt.trials import History
 
 RULE = "-" * 80 + "\n"
+
+
+def list_failures(history: History) -> list[dict[str, Any]]:
+    r"""List the fits that failed, in the order of the trials.
+
+    Parameters
+    ----------
+    history : History
+
+    Returns
+    -------
+    rows : list of dict
+        With ``trial``, ``split``, ``error`` (its last line), ``traceback``, and the params as
+        ``param_*``.
+
+    Examples
+    --------
+    >>> from sklearn_hpt.trials import SplitResult, Trial
+    >>> lost = SplitResult(1, None, error="Traceback ...\nValueError: C is negative\n")
+    >>> rows = list_failures(History((Trial(0, {"C": -1}).told(None, [lost]),)))
+    >>> [(row["trial"], row["split"], row["error"], row["param_C"]) for row in rows]
+    [(0, 1, 'ValueError: C is negative', -1)]
+    """
+    return [
+        {
+            "trial": trial.number,
+            "split": result.split,
+            "error": result.error.strip().rpartition("\n")[2],
+            "traceback": result.error,
+            **{f"param_{name}": value for name, value in trial.params.items()},
+        }
+        for trial in history.trials
+        for result in trial.splits
+        if result.error is not None
+    ]
 
 
 def report_failures(history: History, error_score: float | str) -> None:

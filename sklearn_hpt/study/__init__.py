@@ -1,7 +1,17 @@
 """The loop and its memory: ask, tell, run, and a journal of it."""
 
 from sklearn_hpt.study.budget import TimeBudget
-from sklearn_hpt.study.journal import Journal
+from sklearn_hpt.study.journal import (
+    Contents,
+    Header,
+    Journal,
+    export_journal,
+    find_journal,
+    form_key,
+    journal_rows,
+    params_key,
+    read_contents,
+)
 from sklearn_hpt.study.stopping import (
     AllOf,
     AnyOf,
@@ -17,6 +27,8 @@ from sklearn_hpt.study.warm_start import read_warm_start
 __all__ = [
     "AllOf",
     "AnyOf",
+    "Contents",
+    "Header",
     "ImprovementBelowNoise",
     "Journal",
     "NoImprovement",
@@ -25,5 +37,11 @@ __all__ = [
     "TargetScore",
     "TimeBudget",
     "as_rule",
+    "export_journal",
+    "find_journal",
+    "form_key",
+    "journal_rows",
+    "params_key",
+    "read_contents",
     "read_warm_start",
 ]

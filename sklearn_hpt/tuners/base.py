@@ -16,7 +16,6 @@ from sklearn.metrics import get_scorer_names
 from sklearn.model_selection import check_cv
 from sklearn.utils import get_tags, indexable
 from sklearn.utils.metadata_routing import MetadataRouter
-from sklearn.utils.validation import check_is_fitted
 
 from sklearn_hpt._sklearn import (
     CallbackSupportMixin,
@@ -49,10 +48,11 @@ from sklearn_hpt.results import (
     select_best_index,
 )
 from sklearn_hpt.study import Journal, StoppingRule, TimeBudget
-from sklearn_hpt.trials import History
 from sklearn_hpt.tuners.callbacks import Tasks, open_tasks
 from sklearn_hpt.tuners.delegation import BestEstimatorMixin
+from sklearn_hpt.tuners.outcome import OutcomeMixin
 from sklearn_hpt.tuners.preview import PreviewMixin
+from sklearn_hpt.tuners.replay import ReplayMixin
 from sklearn_hpt.tuners.routing import make_router, route_fit
 from sklearn_hpt.tuners.run import Conditions, begin_journal, run_search
 from sklearn_hpt.tuners.search import Search
@@ -60,6 +60,8 @@ from sklearn_hpt.tuners.search import Search
 
 class BaseTuner(
     PreviewMixin,
+    OutcomeMixin,
+    ReplayMixin,
     BestEstimatorMixin,
     MetaEstimatorMixin,
     CallbackSupportMixin,
@@ -198,22 +200,6 @@ class BaseTuner(
         if budget is not None:
             budget.report_overrun()
         return self
-
-    def history(self) -> History:
-        """Give the trials of the last search, in the order of asking.
-
-        Returns
-        -------
-        history : History
-            Each trial with its params, score, results by split, and why it was chosen.
-
-        Raises
-        ------
-        sklearn.exceptions.NotFittedError
-            Before ``fit``.
-        """
-        check_is_fitted(self, "cv_results_")
-        return self._history
 
     def get_metadata_routing(self) -> MetadataRouter:
         """Say where metadata given to this tuner go.

@@ -1,7 +1,25 @@
 """The journal: the memory of a study on disk, as a folder of append-only files."""
 
-from sklearn_hpt.study.journal.contents import Contents, find_journal, read_contents
+from sklearn_hpt.study.journal.contents import (
+    Contents,
+    find_journal,
+    form_key,
+    params_key,
+    read_contents,
+)
+from sklearn_hpt.study.journal.export import export_journal, journal_rows
 from sklearn_hpt.study.journal.header import Header, Identity
 from sklearn_hpt.study.journal.journal import Journal
 
-__all__ = ["Contents", "Header", "Identity", "Journal", "find_journal", "read_contents"]
+__all__ = [
+    "Contents",
+    "Header",
+    "Identity",
+    "Journal",
+    "export_journal",
+    "find_journal",
+    "form_key",
+    "journal_rows",
+    "params_key",
+    "read_contents",
+]

@@ -1,0 +1,121 @@
+"""Journals on the command line: to show, export, resume and replay what a search wrote down."""
+
+import json
+import os
+import shlex
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from sklearn_hpt._readable import words
+from sklearn_hpt.exceptions import JournalError
+from sklearn_hpt.study import Contents, find_journal, form_key, read_contents
+
+COMMAND = "command.json"
+"""The file in the folder of a journal that says which command line made it."""
+
+N_SHOWN = 10
+
+
+def show(path: str, n_best: int = N_SHOWN) -> str:
+    """Say in words what a journal holds; its search may be running.
+
+    Parameters
+    ----------
+    path : str
+        The folder.
+    n_best : int, default=10
+        How many of the best trials are shown.
+
+    Returns
+    -------
+    text : str
+
+    Raises
+    ------
+    JournalError
+        If there is no journal.
+    """
+    folder = find_journal(path)
+    return "\n".join(_show(folder, read_contents(folder), n_best))
+
+
+def remember_command(path: str, argv: Sequence[str]) -> None:
+    """Write into the folder of a journal which command line it belongs to."""
+    folder = Path(path).expanduser()
+    folder.mkdir(parents=True, exist_ok=True)
+    text = json.dumps({"argv": list(argv), "folder": os.getcwd()})
+    handle, name = tempfile.mkstemp(prefix=COMMAND, dir=folder)
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        file.write(text)
+    os.replace(name, folder / COMMAND)
+
+
+def recall_command(path: str) -> list[str]:
+    """Give the command line that a journal belongs to.
+
+    Parameters
+    ----------
+    path : str
+        The folder.
+
+    Returns
+    -------
+    argv : list of str
+
+    Raises
+    ------
+    JournalError
+        If there is none: a program made the journal.
+    """
+    folder = find_journal(path)
+    try:
+        argv = json.loads((folder / COMMAND).read_text(encoding="utf-8"))["argv"]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise JournalError(
+            f"The journal {path!r} was not made by this command line; run the program that made "
+            "it once more, and it will go on where it was."
+        ) from error
+    if not (isinstance(argv, list) and argv[:1] == ["tune"] and all(map(_is_text, argv))):
+        raise JournalError(f"The journal {path!r} has a {COMMAND} that is no command to tune.")
+    return argv
+
+
+def write_command(argv: Sequence[str]) -> str:
+    """Write a command line as one would type it."""
+    return shlex.join(["python", "-m", "sklearn_hpt", *argv])
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str)
+
+
+def _show(folder: Path, contents: Contents, n_best: int) -> Iterator[str]:
+    n_asked, told = len(contents.asks), contents.tells
+    planned = f" of {contents.planned[-1]}" if contents.planned else ""
+    failed = sum(tell["score"] is None for tell in told.values())
+    yield f"Journal {folder}"
+    if contents.header is not None:
+        yield f"  begun    {contents.header.created}"
+        estimator = contents.header.identity.get("estimator", {}).get("class")
+        if estimator:
+            yield f"  tunes    {estimator}"
+    yield f"  trials   {len(told)}{planned} told, {n_asked - len(told)} pending, {failed} failed"
+    yield f"  results  {contents.n_results} of a trial on a split"
+    if contents.damaged:
+        yield f"  damaged  {len(contents.damaged)} lines: {', '.join(contents.damaged[:3])}"
+    scored = [
+        (tell["score"], -number) for number, tell in told.items() if tell["score"] is not None
+    ]
+    for place, (score, negative) in enumerate(sorted(scored, reverse=True)[:n_best]):
+        if place == 0:
+            yield "Best trials"
+        yield f"  {-negative:>5}  {score:<12.6g}{_params(contents, -negative)}"
+
+
+def _params(contents: Contents, number: int) -> str:
+    params = contents.asks[number]["params"]
+    named = ", ".join(f"{name}={words(form, 40)}" for name, form in params.items())
+    n_splits = len(contents.results_of(number, form_key(params)))
+    return f"{named}  ({n_splits} splits)" if n_splits else named

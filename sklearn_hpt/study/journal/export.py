@@ -1,0 +1,166 @@
+"""The export of a journal: its results as a table for other programs."""
+
+import csv
+import json
+import os
+import sqlite3
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from sklearn_hpt._optional import import_extra
+from sklearn_hpt._readable import words
+from sklearn_hpt.study.journal.contents import Contents, find_journal, form_key, read_contents
+from sklearn_hpt.trials import Scores, SplitResult
+from sklearn_hpt.utils import safe_cell
+
+Row = dict[str, Any]
+
+
+def journal_rows(contents: Contents) -> list[Row]:
+    """Lay out what a journal holds, one row a trial and split.
+
+    Parameters
+    ----------
+    contents : Contents
+
+    Returns
+    -------
+    rows : list of dict
+        With ``trial``, ``split``, ``state`` and ``score`` of the trial, ``fit_time``,
+        ``score_time``, ``test_*``, ``train_*``, ``error``, ``chosen_by`` and the params as
+        ``param_*``, objects in words. A trial without results has one row.
+    """
+    rows = []
+    for number, ask in sorted(contents.asks.items()):
+        tell = contents.tells.get(number, {})
+        trial = {
+            "trial": number,
+            "state": tell.get("state", "pending"),
+            "score": tell.get("score"),
+            "chosen_by": ask.get("origin", {}).get("by"),
+            **{f"param_{name}": _plain(form) for name, form in ask["params"].items()},
+        }
+        results = contents.results_of(number, form_key(ask["params"]))
+        rows += [{**trial, **_of_split(result)} for result in results] or [trial]
+    return rows
+
+
+def export_journal(path: str | os.PathLike[str], target: str | os.PathLike[str]) -> int:
+    """Write the results of a journal to a file of another kind.
+
+    Parameters
+    ----------
+    path : str or PathLike
+        The folder of the journal; its search may be running.
+    target : str or PathLike
+        The file; its suffix says of which kind: ``.csv``, ``.jsonl``, ``.sqlite`` (or ``.db``),
+        or ``.parquet``, which needs pandas with pyarrow. It is written whole or not at all.
+
+    Returns
+    -------
+    n_rows : int
+
+    Raises
+    ------
+    JournalError
+        If there is no journal.
+    ValueError
+        If the suffix is none of these.
+    FileExistsError
+        If the file is there already.
+    """
+    source, file = find_journal(Path(path)), Path(target).expanduser()
+    write = WRITERS.get(file.suffix)
+    if write is None:
+        raise ValueError(
+            f"{file.name!r} has the suffix {file.suffix!r}; give one of {', '.join(WRITERS)}."
+        )
+    if file.exists():
+        raise FileExistsError(f"{str(file)!r} is there already; give another name, or remove it.")
+    rows = journal_rows(read_contents(source))
+    with tempfile.TemporaryDirectory(prefix=".export-", dir=file.parent) as folder:
+        draft = Path(folder) / file.name
+        write(rows, draft)
+        os.replace(draft, file)
+    return len(rows)
+
+
+def _of_split(result: SplitResult) -> Row:
+    return {
+        "split": result.split,
+        "fit_time": result.fit_time,
+        "score_time": result.score_time,
+        "n_test_samples": result.n_test_samples,
+        **_by_metric("test", result.test_scores),
+        **_by_metric("train", result.train_scores),
+        "error": result.error,
+    }
+
+
+def _by_metric(part: str, scores: Scores | None) -> Row:
+    if scores is None:
+        return {}
+    several = scores if isinstance(scores, Mapping) else {"score": scores}
+    return {f"{part}_{name}": value for name, value in several.items()}
+
+
+def _plain(form: Any) -> Any:
+    """Keep what a cell can hold, and put the rest in words."""
+    is_plain = form is None or isinstance(form, (bool, int, float, str))
+    return form if is_plain else words(form, 1000)
+
+
+def _columns(rows: Sequence[Row]) -> list[str]:
+    return list(dict.fromkeys(name for row in rows for name in row))
+
+
+def _write_csv(rows: Sequence[Row], file: Path) -> None:
+    with file.open("w", newline="", encoding="utf-8") as handle:
+        writer = csv.writer(handle)
+        columns = _columns(rows)
+        writer.writerow(map(safe_cell, columns))
+        writer.writerows([safe_cell(row.get(name)) for name in columns] for row in rows)
+
+
+def _write_jsonl(rows: Sequence[Row], file: Path) -> None:
+    with file.open("w", encoding="utf-8") as handle:
+        handle.writelines(f"{json.dumps(row)}\n" for row in rows)
+
+
+def _write_sqlite(rows: Sequence[Row], file: Path) -> None:
+    columns = _columns(rows)
+    names = ", ".join('"' + name.replace('"', '""').replace("\0", "") + '"' for name in columns)
+    marks = ", ".join("?" for _ in columns)
+    connection = sqlite3.connect(file)
+    try:
+        with connection:
+            connection.execute(f"CREATE TABLE results ({names})")
+            connection.executemany(
+                f"INSERT INTO results VALUES ({marks})",
+                ([row.get(name) for name in columns] for row in rows),
+            )
+    finally:
+        connection.close()
+
+
+def _write_parquet(rows: Sequence[Row], file: Path) -> None:
+    pandas = import_extra("pandas", extra="frames", purpose="Writing a Parquet file")
+    frame = pandas.DataFrame(list(rows), columns=_columns(rows))
+    for name in frame.columns:  # a column of one type, as the format wants it
+        if len({type(value) for value in frame[name] if value is not None}) > 1:
+            frame[name] = frame[name].map(lambda value: value if value is None else str(value))
+    frame.to_parquet(file)
+
+
+WRITERS: MappingProxyType[str, Callable[[Sequence[Row], Path], None]] = MappingProxyType(
+    {
+        ".csv": _write_csv,
+        ".jsonl": _write_jsonl,
+        ".sqlite": _write_sqlite,
+        ".db": _write_sqlite,
+        ".parquet": _write_parquet,
+    }
+)
