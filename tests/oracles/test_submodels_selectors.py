@@ -21,7 +21,7 @@ from sklearn.feature_selection import (
 )
 from sklearn.linear_model import LogisticRegression, Ridge
 from sklearn.naive_bayes import GaussianNB
-from sklearn.pipeline import make_pipeline
+from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.svm import SVC
 from sklearn.tree import DecisionTreeClassifier
 
@@ -193,6 +193,33 @@ def test_rows_that_an_elimination_does_not_serve_are_fitted_alone():
     assert alone == [0, 1, 2, 3, 5, 7]
     steps = {f"rfe__{name}": values for name, values in space.items()}
     assert_exact(make_pipeline(RFE(LogisticRegression()), GaussianNB()), steps, X, y)
+
+
+@pytest.mark.parametrize("order", [1, -1], ids=["more first", "fewer first"])
+@pytest.mark.parametrize(
+    ("selector", "more", "fewer"),
+    [
+        (
+            SelectFromModel(LogisticRegression(), max_features=1),
+            {"threshold": [-np.inf], "max_features": [3, None]},
+            {"threshold": [-np.inf, 1e-9]},
+        ),
+        (
+            GenericUnivariateSelect(mode="fpr"),
+            {"param": [2], "mode": ["k_best"]},
+            {"param": [0.5, 1.0]},
+        ),
+    ],
+    ids=["from model", "generic"],
+)
+def test_spaces_that_set_more_parameters_of_a_step_than_others(selector, more, fewer, order):
+    X = np.random.RandomState(0).normal(size=(N_SAMPLES, 6))
+    y = X[:, 0] + X[:, 1] / 2 > 0
+    pipe = Pipeline([("pick", selector), ("clf", GaussianNB())])
+    spaces = [
+        {f"pick__{name}": values for name, values in space.items()} for space in (more, fewer)
+    ]
+    assert_served(pipe, spaces[::order], X, y, scoring=["accuracy", "neg_log_loss"], without=False)
 
 
 def last_coefficient(model, X, y):

@@ -1,6 +1,6 @@
 """The prefix of a pipeline: all steps up to one, as several fits have them in common."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,11 +32,6 @@ class Scored:
     n_fits: int = 1
     n_rows: int = 1
     all_values: tuple[Mapping[str, Any], ...] = ()
-
-    @property
-    def served(self) -> Sequence[Mapping[str, Any]]:
-        """The values that the one fit is made for: all that are known, or those of this step."""
-        return self.all_values or (self.values,)
 
 
 @dataclass(frozen=True)
