@@ -79,9 +79,14 @@ class Worker:
         return self._task is not NO_TASK
 
     @property
+    def is_ready(self) -> bool:
+        """Whether it has answered every opening."""
+        return not self._n_unanswered
+
+    @property
     def is_free(self) -> bool:
         """Whether it can do a task at once."""
-        return self.is_alive and not self._n_unanswered and not self.is_busy
+        return self.is_alive and self.is_ready and not self.is_busy
 
     @property
     def next_look(self) -> float:

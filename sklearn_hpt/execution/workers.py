@@ -127,10 +127,11 @@ class Workers:
     def _open(self, function: Callable[..., Any]) -> Opening:
         """Write the function down, unless it is the last one, and take down the surroundings."""
         if self._shipped is None or not is_same(function, self._shipped[0]):
-            if self._shipped is not None:
-                with suppress(PermissionError):  # Windows keeps what is mapped, until the end
-                    self._shipped[1].path.unlink()
-                self._shipped = None
+            self._shipped = None
+            if all(worker.is_ready for worker in self._crew):  # nobody is still to read the last
+                for path in self._folder.glob("function-*"):
+                    with suppress(PermissionError):  # Windows keeps what is mapped until the end
+                        path.unlink()
             self._shipped = function, pack(function, self._path("function"))
         return Opening(self._shipped[1], Surroundings.here())
 
