@@ -206,7 +206,7 @@ def test_rows_that_an_elimination_does_not_serve_are_fitted_alone():
         ),
         (
             GenericUnivariateSelect(mode="fpr"),
-            {"param": [2], "mode": ["k_best"]},
+            {"param": [2, 3], "mode": ["k_best"]},
             {"param": [0.5, 1.0]},
         ),
     ],
