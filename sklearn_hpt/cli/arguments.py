@@ -75,6 +75,11 @@ def _add_tune(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     tune.add_argument(
         "--random-state", type=int, default=0, metavar="N", help="seed of all draws (default: 0)"
     )
+    _add_endings(tune)
+
+
+def _add_endings(tune: argparse.ArgumentParser) -> None:
+    """Add what ends a search, or outlives its end."""
     tune.add_argument(
         "--max-time", type=float, metavar="SECONDS", help="what the search may take, refit included"
     )

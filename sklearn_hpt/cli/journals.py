@@ -45,7 +45,13 @@ def remember_command(path: str, argv: Sequence[str]) -> None:
     """Write into the folder of a journal which command line it belongs to."""
     folder = Path(path).expanduser()
     folder.mkdir(parents=True, exist_ok=True)
-    text = json.dumps({"argv": list(argv), "folder": os.getcwd()})
+    given, others = iter(argv), []
+    for word in given:  # the folder may be moved, so its name is none of the command
+        if word == "--journal":
+            next(given, None)
+        elif not word.startswith("--journal="):
+            others.append(word)
+    text = json.dumps({"argv": others, "folder": os.getcwd()})
     handle, name = tempfile.mkstemp(prefix=COMMAND, dir=folder)
     with os.fdopen(handle, "w", encoding="utf-8") as file:
         file.write(text)
@@ -105,13 +111,11 @@ def _show(folder: Path, contents: Contents, n_best: int) -> Iterator[str]:
     yield f"  results  {contents.n_results} of a trial on a split"
     if contents.damaged:
         yield f"  damaged  {len(contents.damaged)} lines: {', '.join(contents.damaged[:3])}"
-    scored = [
-        (tell["score"], -number) for number, tell in told.items() if tell["score"] is not None
-    ]
-    for place, (score, negative) in enumerate(sorted(scored, reverse=True)[:n_best]):
+    scored = [number for number, tell in told.items() if tell["score"] is not None]
+    for place, number in enumerate(sorted(scored, key=lambda n: (-told[n]["score"], n))[:n_best]):
         if place == 0:
             yield "Best trials"
-        yield f"  {-negative:>5}  {score:<12.6g}{_params(contents, -negative)}"
+        yield f"  {number:>5}  {told[number]['score']:<12.6g}{_params(contents, number)}"
 
 
 def _params(contents: Contents, number: int) -> str:

@@ -59,19 +59,18 @@ def tune(arguments: argparse.Namespace, argv: Sequence[str]) -> Report:
     seconds = time.perf_counter() - start
     scores = cross_val_score(model, job.X_train, job.y_train, cv=tuner.cv, scoring=tuner.scoring)
     plain = clone(model).fit(job.X_train, job.y_train)
+    held_out = job.X_test, job.y_test
     return Report(
         data=job.data,
         model=model,
         tuner=tuner,
         space=job.space,
         n_test_rows=len(job.X_test),
-        defaults=Standing(
-            scores.mean(), scores.std(), tuner.scorer_(plain, job.X_test, job.y_test)
-        ),
+        defaults=Standing(scores.mean(), scores.std(), tuner.scorer_(plain, *held_out)),
         tuned=Standing(
             tuner.best_score_,
             tuner.cv_results_["std_test_score"][tuner.best_index_],
-            tuner.score(job.X_test, job.y_test),
+            tuner.score(*held_out),
         ),
         seconds=seconds,
         source=source.repeat(job.data, model, tuner, job.split, _resolution(arguments)),

@@ -48,12 +48,12 @@ class Loop:
         try:
             self._walk(evaluate, n_trials, batch_size)
         except KeyboardInterrupt:
-            if not self._whole().trials:
+            if not self._whole(n_trials).trials:
                 raise
             self._stop("interrupted", n_trials)
         if self._budget is not None and self._budget.is_spent:
             self._stop(self._budget.describe(), n_trials)
-        return self._whole()
+        return self._whole(n_trials)
 
     def _walk(self, evaluate: Evaluate, n_trials: int, batch_size: int | None) -> None:
         start = 0
@@ -61,7 +61,8 @@ class Loop:
             is_known = start < len(self._memory)
             if not is_known and self._budget is not None and not self._budget.allows_fit():
                 return
-            batch = self._batch(start, min(batch_size or n_trials, n_trials - start))
+            size = min(batch_size or n_trials, n_trials - start)
+            batch = self._batch(start, size, is_all=batch_size is None)
             if not batch:
                 warnings.warn(
                     f"All params of the search space have been tried, after {start} of "
@@ -70,12 +71,10 @@ class Loop:
                     stacklevel=4,
                 )
                 return
-            if start == 0 and batch_size is None and self._memory.journal is not None:
-                self._memory.journal.check_claimed([trial.params for trial in batch])
             self._evaluate(evaluate, [trial for trial in batch if _is_open(trial)])
             start += len(batch)
 
-    def _batch(self, start: int, size: int) -> Sequence[Trial]:
+    def _batch(self, start: int, size: int, *, is_all: bool) -> Sequence[Trial]:
         """Give the trials from one number on; those that are not there yet are asked for.
 
         If only some are there, the strategy is asked for the whole batch again: it sees the same
@@ -84,6 +83,8 @@ class Loop:
         n_known = len(self._memory) - start
         if n_known < size:
             suggestions = self._strategy.suggest(self._memory.history(start), size)
+            if is_all and self._memory.journal is not None:
+                self._memory.journal.check_claimed([each.params for each in suggestions])
             self._memory.ask(suggestions[n_known:])
         return self._memory.history(start + size).trials[start:]
 
@@ -103,14 +104,14 @@ class Loop:
             if close is not None:
                 close()
 
-    def _whole(self) -> History:
+    def _whole(self, n_trials: int) -> History:
         last = self._judge.last
-        trials = self._memory.history(None if last is None else last + 1).trials
+        trials = self._memory.history(n_trials if last is None else last + 1).trials
         return History(tuple(each for each in trials if each.state is not TrialState.PENDING))
 
     def _stop(self, reason: str, n_trials: int) -> None:
         """End the search with what there is, and say so if that is not all."""
-        n_whole = len(self._whole())
+        n_whole = len(self._whole(n_trials))
         if n_whole < n_trials and self._judge.reason is None:
             self._judge.stop(reason)
             warnings.warn(

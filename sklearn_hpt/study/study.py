@@ -15,7 +15,7 @@ from sklearn_hpt.space import SearchSpace, identify_space, parse_space, recall_p
 from sklearn_hpt.strategies import informed, make_strategy
 from sklearn_hpt.strategies.protocol import Strategy
 from sklearn_hpt.study.budget import TimeBudget
-from sklearn_hpt.study.journal import Journal
+from sklearn_hpt.study.journal import Identity, Journal
 from sklearn_hpt.study.judge import Judge
 from sklearn_hpt.study.loop import Evaluate, Loop
 from sklearn_hpt.study.memory import Memory
@@ -92,24 +92,17 @@ class Study:
                 "give one, such as Study({'C': Real(0.01, 100, log=True)})."
             )
         told, first = read_warm_start(warm_start, parsed)
-        is_path = journal is not None and not isinstance(journal, Journal)
-        opened = Journal(cast(str, journal)) if is_path else cast(Journal | None, journal)
-        entropy = None
+        entropy = 0
+        if journal is not None and not isinstance(journal, Journal):
+            journal, entropy = _open(journal, _identify(parsed, strategy), random_state, n_trials)
+        elif isinstance(strategy, str):
+            entropy = draw_entropy(random_state)
         if isinstance(strategy, str):
-            entropy = _draw_entropy(opened, random_state)
-        if is_path and opened is not None:
-            opened.begin(_identify(parsed, strategy), seed=entropy, n_trials=n_trials)
-        if isinstance(strategy, str):
-            strategy = make_strategy(
-                strategy,
-                cast(SearchSpace, parsed),
-                cast(int, entropy),
-                n_trials=n_trials,
-                first=first,
-            )
+            space = cast(SearchSpace, parsed)
+            strategy = make_strategy(strategy, space, entropy, n_trials=n_trials, first=first)
         self._strategy = informed(strategy, told)
         recall = None if parsed is None else partial(recall_params, parsed)
-        self._memory = Memory(opened, recall)
+        self._memory = Memory(journal, recall)
         self._judge.look(self._memory)
 
     def __enter__(self) -> "Study":
@@ -308,9 +301,19 @@ def _identify(space: SearchSpace | None, strategy: str | Strategy) -> dict[str, 
     }
 
 
-def _draw_entropy(journal: Journal | None, random_state: int | np.random.RandomState | None) -> int:
-    """Draw what all draws are derived from; a journal goes on with what it began with."""
-    known = None if journal is None else journal.seed
-    if random_state is None and isinstance(known, int):
-        return known
-    return draw_entropy(random_state)
+def _open(
+    path: str | PathLike[str],
+    identity: Identity,
+    random_state: int | np.random.RandomState | None,
+    n_trials: int | None,
+) -> tuple[Journal, int]:
+    """Open a journal, with what all draws are derived from: it goes on with what it began with."""
+    journal = Journal(path)
+    try:
+        known = journal.seed if random_state is None else None
+        entropy = known if isinstance(known, int) else draw_entropy(random_state)
+        journal.begin(identity, seed=entropy, n_trials=n_trials)
+    except BaseException:
+        journal.close()
+        raise
+    return journal, entropy

@@ -1,5 +1,6 @@
 """The journal: what a study writes down before it counts, and recalls when it is opened again."""
 
+import json
 import time
 import warnings
 from collections.abc import Iterable, Mapping, Sequence
@@ -196,11 +197,7 @@ class Journal:
             if key not in claimed and min(by_number) < len(candidates)
         }
         if missing:
-            forms = [
-                words(ask["params"])
-                for ask in self._contents.asks.values()
-                if form_key(ask["params"]) in missing
-            ]
+            forms = [words(json.loads(key)) for key in sorted(missing)]
             raise JournalMismatchError(
                 f"The journal {str(self.folder)!r} belongs to another search:\n  space: "
                 f"{len(missing)} of the params it has results of are not in this one, such as "

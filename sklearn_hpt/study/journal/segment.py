@@ -46,7 +46,7 @@ class Segment:
     ) -> None:
         self._sync = sync
         self._clock = clock
-        self.path = folder / _name()
+        self.path = folder / _name(folder)
         flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
         self._file = os.open(self.path, flags, 0o666)
         sync_folder(folder)
@@ -123,7 +123,12 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
-def _name() -> str:
-    """Make a name that nobody else makes, and that sorts by the time of its making."""
+def _name(folder: Path) -> str:
+    """Make a name that nobody else makes, and that comes after all that are there.
+
+    It goes by a count, since a clock can be set back.
+    """
+    counts = (path.name.partition("-")[0] for path in folder.glob(f"*{SUFFIX}"))
+    number = 1 + max((int(count) for count in counts if count.isdecimal()), default=0)
     host = re.sub(r"[^A-Za-z0-9-]", "-", socket.gethostname())[:40] or "host"
-    return f"{time.time_ns():020d}-{host}-{os.getpid()}-{secrets.token_hex(3)}{SUFFIX}"
+    return f"{number:06d}-{host}-{os.getpid()}-{secrets.token_hex(3)}{SUFFIX}"
