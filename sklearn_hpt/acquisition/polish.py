@@ -9,16 +9,14 @@ from sklearn_hpt._typing import FloatArray
 from sklearn_hpt.acquisition.utility import Utility
 from sklearn_hpt.space.encoding import Encoding
 
-N_STEPS = 12
+N_STEPS = 12  # how many times the utility is asked
 FIRST_STEP = 0.1  # of the range
 LEAST_GAIN = 1e-4  # of what the slope promises; a step that gains less is taken back
 SHORTER = 0.3  # what is left of the step then
 LEAST_CURVATURE = 1e-10  # relative to the lengths of step and turn; a flatter one is passed over
 
 
-def polish(
-    utility: Utility, encoding: Encoding, points: FloatArray, n_steps: int = N_STEPS
-) -> FloatArray:
+def polish(utility: Utility, encoding: Encoding, points: FloatArray) -> FloatArray:
     """Climb the utility from some points, keeping their categoricals.
 
     Each point climbs by itself, but all are asked at once: a gradient costs hardly more for
@@ -30,8 +28,6 @@ def polish(
     encoding : Encoding
     points : array of shape (m, d)
         Canonical.
-    n_steps : int, default=12
-        How many times the utility is asked.
 
     Returns
     -------
@@ -47,7 +43,7 @@ def polish(
     lengths = np.sqrt((g * g).sum(axis=1)) + np.finfo(float).tiny
     H = (FIRST_STEP / lengths)[:, None, None] * np.eye(points.shape[1])
     reach = np.ones((len(points), 1))
-    for step in range(n_steps):
+    for step in range(N_STEPS):
         free = movable & ((x > 0.0) | (g > 0.0)) & ((x < 1.0) | (g < 0.0))
         ahead = (H @ np.where(free, g, 0.0)[:, :, None])[:, :, 0]
         there = np.clip(x + reach * np.where(free, ahead, 0.0), 0.0, 1.0)

@@ -50,7 +50,8 @@ class Speed:
 
     def values(self, Z: FloatArray) -> FloatArray:
         """Give the log speed at q embedded points, up to a constant, shape (q,)."""
-        return -self.spread * self.posterior.mean_and_std(Z)[0].mean(axis=1)
+        speeds: FloatArray = -self.spread * self.posterior.mean_and_std(Z)[0].mean(axis=1)
+        return speeds
 
     def values_and_gradients(self, Z: FloatArray) -> tuple[FloatArray, FloatArray]:
         """Give the log speed at q points, shape (q,), and its derivatives, shape (q, c)."""

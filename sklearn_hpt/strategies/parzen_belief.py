@@ -8,6 +8,7 @@ import numpy as np
 
 from sklearn_hpt._typing import FloatArray
 from sklearn_hpt.acquisition import DensityRatio
+from sklearn_hpt.acquisition.neighbours import CHANGED_DIMENSIONS, LEAST_CHANGE
 from sklearn_hpt.space import Encoding
 from sklearn_hpt.strategies.observations import Observations
 from sklearn_hpt.strategies.score_posterior import ScorePosterior
@@ -72,8 +73,20 @@ class ParzenBelief:
         return self.ranked[:n]
 
     def candidates(self, rng: np.random.Generator) -> FloatArray:
-        """Draw points from the density of the good ones, shape (n, d)."""
-        return self.encoding.canonical(self.good.sample(N_DRAWS, rng))
+        """Draw points from the density of the good ones, shape (n, d).
+
+        The first half of the draws lend only some of their dimensions to a good point: in many
+        dimensions, a draw that is better in all of them at once is rare.
+        """
+        drawn = self.good.sample(N_DRAWS, rng)
+        n, n_dimensions = len(drawn) // 2, drawn.shape[1]
+        if len(self.good.points):
+            weights = np.exp(self.good.log_weights[:-1])
+            parents = rng.choice(len(weights), n, p=weights / weights.sum())
+            chance = max(CHANGED_DIMENSIONS / n_dimensions, LEAST_CHANGE)
+            lent = rng.random((n, n_dimensions)) < chance
+            drawn[:n] = np.where(lent, drawn[:n], self.good.points[parents])
+        return self.encoding.canonical(drawn)
 
     def utility(self, pending: FloatArray, rng: np.random.Generator) -> DensityRatio:
         """Give the utility of points: those of running trials are tried, and not good so far.

@@ -1,7 +1,8 @@
 """Parzen densities: where points lie, as a mixture of one kernel around each of them."""
 
 # k points, one component each, and a uniform one;  q points are asked;  d dimensions
-# continuum:  normal of width b, truncated to [0, 1]
+# continuum:  normal of width b; what lies beyond 0 or 1 lies at that end, as a mass
+#     densities are those with respect to length inside, and to a unit mass at either end
 # lattice:    the mass of the normal in the cell of a level;  choice: the same choice, or any
 # a component says nothing of the dimensions that its point does not have: uniform there
 # b = max((4/3)^(1/5) min(sd, IQR / 1.34) k^(-1 / (d + 4)), .03, 1 / (k + 2))      [Scott 1992]
@@ -12,12 +13,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import log_ndtr, logsumexp, ndtr, ndtri
+from scipy.special import log_ndtr, logsumexp, ndtri
 
 from sklearn_hpt._typing import BoolArray, FloatArray, IntArray
 
 COARSEST_CONTINUUM = 20  # levels: a finer lattice is taken for a continuum
 LEAST_WIDTH = 0.03
+END = 0.05  # mass of the uniform component at either end of a range
+LOG_END, LOG_MIDDLE = np.log(END), np.log1p(-2.0 * END)
 NORMAL = (4.0 / 3.0) ** 0.2  # the best width for points of a normal distribution, in its stds
 LOG_SQRT_2PI = 0.5 * np.log(2.0 * np.pi)
 
@@ -121,10 +124,9 @@ class ParzenDensity:
         Returns
         -------
         log_densities : array of shape (q,)
-            Finite.
+            Finite; at an end of a range, the log mass there.
         """
-        by_component = np.zeros((len(points), len(self.points) + 1))
-        by_component[:, :-1] = self._log_normals(points, active)
+        by_component = self._log_kernels(points, active)
         for dimension in self.axes.tabular:
             codes = self.axes.codes(points[:, dimension], dimension)
             table = self._log_masses(dimension)
@@ -147,32 +149,33 @@ class ParzenDensity:
         """
         drawn = rng.random((n, len(self.widths)))
         component = rng.choice(len(self.log_weights), n, p=np.exp(self.log_weights))
-        of_point = component < len(self.points)
-        centres = self.points[component[of_point]]
-        here = self.active[component[of_point]]
-        low, high = ndtr(-centres / self.widths), ndtr((1.0 - centres) / self.widths)
-        near = centres + self.widths * ndtri(low + drawn[of_point] * (high - low))
-        continuous = self.axes.continuous
-        rows = np.flatnonzero(of_point)[:, None]
-        drawn[rows, continuous] = np.where(here, near, drawn[of_point])[:, continuous]
+        points = (drawn - END) / (1.0 - 2.0 * END)
+        rows = np.flatnonzero(component < len(self.points))
+        centres, here = self.points[component[rows]], self.active[component[rows]]
+        near = centres + self.widths * ndtri(drawn[rows])
+        points[rows] = np.where(here, near, points[rows])
         for dimension in self.axes.tabular:
             masses = np.exp(self._log_masses(dimension))[:, component]
             codes = (drawn[:, dimension] > np.cumsum(masses, axis=0)).sum(axis=0)
-            drawn[:, dimension] = self._positions(dimension)[np.minimum(codes, len(masses) - 1)]
-        return np.clip(drawn, 0.0, 1.0)
+            points[:, dimension] = self._positions(dimension)[np.minimum(codes, len(masses) - 1)]
+        return np.clip(points, 0.0, 1.0)
 
-    def _log_normals(self, points: FloatArray, active: BoolArray) -> FloatArray:
-        """Sum the log kernels over the continuous dimensions that both points have, (q, k)."""
+    def _log_kernels(self, points: FloatArray, active: BoolArray) -> FloatArray:
+        """Sum the log kernels over the continuous dimensions that points have, (q, k + 1)."""
         chosen = self.axes.continuous
-        widths, centres, u = self.widths[chosen], self.points[:, chosen], points[:, chosen]
-        ours, theirs = self.active[:, chosen].astype(float), active[:, chosen].astype(float)
-        inside = _log_mass(-centres / widths, (1.0 - centres) / widths)
-        constants = (inside + np.log(widths) + LOG_SQRT_2PI) * ours
-        u, centres = (u - 0.5) / widths, (centres - 0.5) / widths
-        squares = (theirs * u * u) @ ours.T + theirs @ (ours * centres * centres).T
-        squares -= 2.0 * (theirs * u) @ (ours * centres).T
-        log_normals: FloatArray = -0.5 * np.maximum(squares, 0.0) - theirs @ constants.T
-        return log_normals
+        widths, u, theirs = self.widths[chosen], points[:, chosen], active[:, chosen]
+        centres = np.pad(self.points[:, chosen], ((0, 1), (0, 0)))
+        ours = np.pad(self.active[:, chosen], ((0, 1), (0, 0)))  # the uniform one has none
+        low, high = theirs & (u <= 0.0), theirs & (u >= 1.0)
+        inside = (theirs & ~low & ~high).astype(float)
+        at_low = np.where(ours, log_ndtr(-centres / widths), LOG_END)
+        at_high = np.where(ours, log_ndtr((centres - 1.0) / widths), LOG_END)
+        heights = np.where(ours, -np.log(widths) - LOG_SQRT_2PI, LOG_MIDDLE)
+        u, centres = (u - 0.5) / widths, ours * (centres - 0.5) / widths
+        squares = (inside * u * u) @ ours.T + inside @ (centres * centres).T
+        squares -= 2.0 * (inside * u) @ centres.T
+        log_kernels: FloatArray = inside @ heights.T - 0.5 * np.maximum(squares, 0.0)
+        return log_kernels + low @ at_low.T + high @ at_high.T
 
     def _log_masses(self, dimension: int) -> FloatArray:
         """Give the log mass that each component has at each value, shape (levels, k + 1)."""
@@ -184,11 +187,10 @@ class ParzenDensity:
             other = 1.0 / (len(centres) + 1)
             log_masses = np.log((chosen + other) / (1.0 + levels * other))
         else:
-            half = 0.5 / (levels - 1)
-            away = self._positions(dimension)[:, None] - centres
-            width = self.widths[dimension]
-            whole = _log_mass((-half - centres) / width, (1.0 + half - centres) / width)
-            log_masses = _log_mass((away - half) / width, (away + half) / width) - whole
+            borders = (np.arange(1, levels) - 0.5)[:, None] / (levels - 1)
+            away = (borders - centres) / self.widths[dimension]
+            beyond = np.full((1, len(centres)), np.inf)
+            log_masses = _log_mass(np.vstack([-beyond, away]), np.vstack([away, beyond]))
         here = np.where(self.active[:, dimension], log_masses, uniform)
         return np.concatenate([here, uniform], axis=1)
 

@@ -90,6 +90,20 @@ def test_polish_climbs_and_keeps_categoricals():
     np.testing.assert_array_equal(climbed[:, categorical], points[:, categorical])
 
 
+@each_space
+def test_polish_ends_on_a_hilltop(space):
+    encoding, points, utility = _problem(space)
+    climbed = points
+    for _ in range(8):
+        climbed = polish(utility, encoding, climbed)
+    values, gradients = utility.values_and_gradients(climbed)
+    lattice = (encoding.levels > 0) | ~encoding.active(climbed)
+    inwards = np.where(climbed == 0.0, np.maximum(gradients, 0.0), gradients)
+    inwards = np.where(climbed == 1.0, np.minimum(inwards, 0.0), inwards)
+    assert np.median(np.abs(np.where(lattice, 0.0, inwards)).max(axis=1)) < 1e-2
+    assert (values >= utility.values(points) - 0.1).all()
+
+
 def test_polish_without_numbers_gives_the_points_back():
     space = SearchSpace({name: Categorical(["a", "b", "c"]) for name in "pqr"})
     encoding, points, utility = _problem(space)

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from sklearn_hpt.space import Real, SearchSpace
 from sklearn_hpt.strategies import BayesSearch, RandomSearch
 from sklearn_hpt.strategies.codebook import Codebook
 from sklearn_hpt.strategies.observations import Observations
@@ -68,6 +69,26 @@ def test_where_all_is_the_same_what_is_far_away_is_looked_at():
     asked = [BayesSearch(FLAT, seed, surrogate="tpe").suggest(history, 1) for seed in range(10)]
     found = distances([suggestion.params for (suggestion,) in asked])
     assert found.min() > np.median(distances(FLAT.sample(200, np.random.default_rng(1))))
+
+
+def test_half_of_the_draws_change_only_some_dimensions_of_a_good_point():
+    space = SearchSpace({f"x{place}": Real(0.0, 1.0) for place in range(20)})
+    params = space.sample(40, np.random.default_rng(0))
+    trials = tuple(Trial(i, each).told(each["x0"]) for i, each in enumerate(params))
+    belief, _ = _believe(space, History(trials))
+    drawn = belief.candidates(np.random.default_rng(0))
+    kept = (drawn[:, None] == belief.good.points).sum(axis=2).max(axis=1)
+    assert np.median(kept[:64]) == pytest.approx(14, abs=2)  # 30 % are changed
+    assert (kept[64:] == 0).all()
+
+
+def test_ends_of_ranges_are_found():
+    space = SearchSpace({f"x{place}": Real(0.0, 1.0) for place in range(5)})
+    strategy, history = BayesSearch(space, 0, surrogate="tpe"), History()
+    for number in range(60):
+        params = strategy.suggest(history, 1)[0].params
+        history = History((*history.trials, Trial(number, params).told(sum(params.values()))))
+    assert history.incumbent.score > 4.9
 
 
 def test_failed_and_pending_trials_are_no_good():

@@ -4,7 +4,7 @@ import dataclasses
 
 import numpy as np
 import pytest
-from scipy.stats import truncnorm
+from scipy.stats import norm
 
 from sklearn_hpt.space import Categorical, Integer, Real, SearchSpace
 from sklearn_hpt.surrogates import ParzenDensity
@@ -34,51 +34,76 @@ def _mixed(n, seed=0):
     return ParzenDensity.of(MIXED, points, ENCODING.active(points), np.ones(n))
 
 
-def _every(n_cells):
-    """Give the middles of cells of the mixed space, and their volume, by branch."""
+def _range(n_cells):
+    """Give the ends of a range and the middles of cells between, and the measure of each."""
     middles = (np.arange(n_cells) + 0.5) / n_cells
+    return np.hstack([0.0, middles, 1.0]), np.hstack([1.0, np.full(n_cells, 1.0 / n_cells), 1.0])
+
+
+def _every(n_cells):
+    """Give points that stand for the mixed space, and the measure of each, by branch."""
+    places, measures = _range(n_cells)
     kinds, numbers = (np.arange(3) + 0.5) / 3, np.arange(6) / 5
     for kind in kinds:
-        slopes = middles if kind == kinds[1] else np.array([0.5])
-        grid = np.meshgrid([kind], numbers, middles, slopes, indexing="ij")
+        slopes, by_slope = (places, measures) if kind == kinds[1] else ([0.5], [1.0])
+        grid = np.meshgrid([kind], numbers, places, slopes, indexing="ij")
         points = np.stack([axis.ravel() for axis in grid], axis=1)
-        yield points, 1.0 / (n_cells * len(slopes))
+        volumes = np.meshgrid([1.0], np.ones(6), measures, by_slope, indexing="ij")
+        yield points, np.prod([axis.ravel() for axis in volumes], axis=0)
+
+
+def _mixture(density, at):
+    """Give a density on a line in another way."""
+    weights, (width,) = np.exp(density.log_weights), density.widths
+
+    def kernel(centre):
+        normal = norm(centre, width)
+        return np.select([at == 0.0, at == 1.0], [normal.cdf(0), normal.sf(1)], normal.pdf(at))
+
+    uniform = np.where((at == 0.0) | (at == 1.0), 0.05, 0.9)
+    kernels = map(kernel, density.points[:, 0])
+    return weights[-1] * uniform + sum(w * k for w, k in zip(weights, kernels, strict=False))
 
 
 @pytest.mark.parametrize("n", [0, 1, 2, 30])
 def test_integrates_to_one_on_a_line(n):
-    middles = (np.arange(20_000) + 0.5) / 20_000
-    densities = np.exp(_on_the_line(n).log_densities(middles[:, None], np.ones((20_000, 1), bool)))
-    assert densities.mean() == pytest.approx(1.0, rel=1e-6)
+    places, measures = _range(20_000)
+    everywhere = np.ones((len(places), 1), dtype=bool)
+    densities = np.exp(_on_the_line(n).log_densities(places[:, None], everywhere))
+    assert densities @ measures == pytest.approx(1.0, rel=1e-6)
 
 
 @pytest.mark.parametrize("n", [0, 1, 12])
 def test_integrates_to_one_over_branches(n):
     density = _mixed(n)
     total = sum(
-        volume * np.exp(density.log_densities(points, ENCODING.active(points))).sum()
-        for points, volume in _every(150)
+        volumes @ np.exp(density.log_densities(points, ENCODING.active(points)))
+        for points, volumes in _every(150)
     )
     assert total == pytest.approx(1.0, rel=1e-3)
 
 
-def test_is_the_mixture_of_truncated_normals():
+def test_is_a_mixture_of_normals_whose_tails_lie_at_the_ends():
     density = _on_the_line(7)
-    at = RNG.random((20, 1))
-    weights, (width,) = np.exp(density.log_weights), density.widths
-    expected = weights[-1] + sum(
-        weight * truncnorm(-centre / width, (1 - centre) / width, centre, width).pdf(at[:, 0])
-        for weight, centre in zip(weights, density.points[:, 0], strict=False)
-    )
-    found = density.log_densities(at, np.ones((20, 1), dtype=bool))
-    np.testing.assert_allclose(found, np.log(expected), rtol=1e-10)
+    at = np.hstack([0.0, RNG.random(20), 1.0])
+    found = density.log_densities(at[:, None], np.ones((22, 1), dtype=bool))
+    np.testing.assert_allclose(found, np.log(_mixture(density, at)), rtol=1e-10)
+
+
+def test_ends_of_a_range_are_drawn():
+    density = _on_the_line(7)
+    drawn = density.sample(40_000, np.random.default_rng(1))[:, 0]
+    low, high = np.exp(density.log_densities(np.array([[0.0], [1.0]]), np.ones((2, 1), dtype=bool)))
+    assert (drawn == 0.0).mean() == pytest.approx(low, abs=0.01)
+    assert (drawn == 1.0).mean() == pytest.approx(high, abs=0.01)
+    assert min(low, high) > 0.005
 
 
 def test_draws_follow_the_density():
     density = _mixed(6)
     points = ENCODING.canonical(density.sample(60_000, np.random.default_rng(1)))
-    for cells, volume in _every(10):
-        chance = volume * np.exp(density.log_densities(cells, ENCODING.active(cells)))
+    for cells, volumes in _every(10):
+        chance = volumes * np.exp(density.log_densities(cells, ENCODING.active(cells)))
         kind = cells[0, 0]
         drawn = points[np.isclose(points[:, 0], kind)]
         for number in np.unique(cells[:, 1]):
@@ -107,8 +132,7 @@ def test_is_finite_however_far_away():
     density = ParzenDensity.of(LINE, np.zeros((400, 1)), everywhere, np.full(400, 1e300))
     lone = dataclasses.replace(density, log_weights=np.append(np.full(400, -6.0), -1e5))
     far = lone.log_densities(np.array([[1.0]]), everywhere[:1])
-    expected = truncnorm(0.0, 1.0 / density.widths[0], 0.0, density.widths[0]).logpdf(1.0)
-    assert far[0] == pytest.approx(expected + np.log(400) - 6.0)
+    assert far[0] == pytest.approx(norm.logsf(1.0 / density.widths[0]) + np.log(400) - 6.0)
     assert far[0] < np.log(1e-200)
 
 
