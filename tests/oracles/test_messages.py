@@ -1,13 +1,16 @@
 """The tuners say what scikit-learn's searches say: errors, warnings and printed lines."""
 
 import re
+from collections import Counter
 
 import numpy as np
 import pytest
+from sklearn.compose import ColumnTransformer
+from sklearn.ensemble import GradientBoostingClassifier, RandomForestClassifier
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import accuracy_score
 from sklearn.model_selection import GroupKFold
-from sklearn.pipeline import make_pipeline
+from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import StandardScaler
 from sklearn.svm import SVC
 
@@ -209,6 +212,41 @@ def test_verbose_prints_lines_in_the_same_order(capsys):
         search.fit(X, Y_CLASS)
         printed.append(without_times(capsys.readouterr().out))
     assert printed[0] == printed[1]
+
+
+PRINTING = {
+    "a pipeline": (
+        Pipeline(
+            [("scale", StandardScaler()), ("forest", RandomForestClassifier(random_state=0))],
+            verbose=True,
+        ),
+        {"forest__n_estimators": [2, 4], "scale__with_mean": [True, False]},
+    ),
+    "a pipeline, repeated": (Pipeline([("svc", SVC())], verbose=True), {"svc__C": [1, 1]}),
+    "boosting": (GradientBoostingClassifier(random_state=0, verbose=1), {"n_estimators": [1, 2]}),
+    "boosting, repeated": (
+        GradientBoostingClassifier(random_state=0, n_estimators=2, verbose=1),
+        {"max_depth": [1, 1]},
+    ),
+    "a first step": (
+        make_pipeline(
+            ColumnTransformer([("all", StandardScaler(), [0, 1, 2, 3])], verbose=True), SVC()
+        ),
+        {"svc__C": [0.1, 1]},
+    ),
+}
+
+
+@pytest.mark.parametrize("case", PRINTING)
+def test_estimators_that_print_do_so_for_every_row(case, capsys):
+    estimator, space = PRINTING[case]
+    printed = []
+    for search in make_both("GridSearchCV", estimator, space, cv=2, refit=False):
+        search.fit(X, Y_CLASS)
+        lines = re.sub(r"total=.*|\d+\.\d+[ms]", "", capsys.readouterr().out).splitlines()
+        printed.append(Counter(lines))
+    assert printed[0] == printed[1]
+    assert printed[1]
 
 
 def without_times(text):

@@ -74,7 +74,7 @@ TREE = {
 }
 STRENGTHS = st.sampled_from([0.0, 0.001, 0.01, 0.02, 0.1, 1])
 GROWTH = {"max_leaf_nodes": LEAVES, "ccp_alpha": STRENGTHS}
-SIZE = {"n_estimators": MEMBERS, "max_leaf_nodes": LEAVES}
+SIZE = {"n_estimators": MEMBERS, "max_leaf_nodes": LEAVES, "ccp_alpha": STRENGTHS}
 
 # Each: classifier, regressor, what is served, what else is set.
 ENSEMBLES = {
@@ -201,6 +201,21 @@ def test_constraints_of_direction():
     X = rng.normal(size=(N_SAMPLES, 2))
     tree = DecisionTreeRegressor(monotonic_cst=[1, -1], random_state=0)
     assert_served(tree, {"max_leaf_nodes": [2, 4, 8], "ccp_alpha": [0.0, 0.01]}, X, X[:, 0] ** 3)
+
+
+def test_pruned_forests_are_grown_once():
+    X = np.random.RandomState(0).normal(size=(N_SAMPLES, 3))
+    space = {"ccp_alpha": [0.0, 0.01, 0.1], "n_estimators": [2, 4], "max_leaf_nodes": [None, 5]}
+    forest = RandomForestRegressor(random_state=0)
+    assert_served(forest, space, X, X[:, 0] * X[:, 1])
+
+
+def test_forests_that_are_pruned_anyway_serve_fewer_trees_only():
+    X = np.random.RandomState(0).normal(size=(N_SAMPLES, 3))
+    forest = RandomForestRegressor(random_state=0, ccp_alpha=0.05)
+    assert_served(forest, {"n_estimators": [2, 4]}, X, X[:, 0])
+    alone = assert_exact(forest, {"max_leaf_nodes": [3, 9]}, X, X[:, 0])
+    assert alone == [0, 1]
 
 
 def test_values_of_other_families_stand_beside():

@@ -21,9 +21,10 @@ class Recording:
     Examples
     --------
     >>> recording = Recording()
-    >>> with recording:
-    ...     warnings.warn("it did not converge", stacklevel=1)
     >>> with warnings.catch_warnings(record=True) as shown:
+    ...     warnings.simplefilter("always")
+    ...     with recording:
+    ...         warnings.warn("it did not converge", stacklevel=1)
     ...     recording.play()
     ...     recording.play()
     >>> [str(warning.message) for warning in shown]

@@ -28,7 +28,7 @@ def may_repeat(estimator: Any) -> bool:
 
     They cannot where draws matter that are not fixed by a number: a generator shared between
     fits, or an open seed in a class that uses it. Nor where a fit may write to the samples that
-    it is scored on afterwards, as some do with ``copy=False``.
+    it is scored on afterwards, as some do with ``copy=False``, or prints what it does.
 
     Parameters
     ----------
@@ -39,6 +39,8 @@ def may_repeat(estimator: Any) -> bool:
     for name, value in params.items():
         owner, _, parameter = name.rpartition("__")
         if parameter in WRITING and value is False:
+            return False
+        if parameter == "verbose" and isinstance(value, int) and value > 0:
             return False
         if parameter != SEED or isinstance(value, (int, np.integer)):
             continue

@@ -59,30 +59,23 @@ class GrownTree:
 
     def family(self, values: Mapping[str, Any]) -> Hashable | None:
         """Tell trees grown best first from those without a limit, which are grown otherwise."""
-        return _growth(values) if _is_strength(values.get("ccp_alpha", 0.0)) else None
+        return _growth(values) if _is_strength(values.get("ccp_alpha", 0)) else None
 
     def anchor(self, values: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
         """Grow the most leaves, and prune none."""
-        anchor = _most_leaves(values)
-        if "ccp_alpha" in values[0]:
-            anchor["ccp_alpha"] = 0.0
-        return anchor
+        return _largest_tree(values)
 
     def view(self, fitted: Any, values: Mapping[str, Any]) -> Any:
         """Undo the last splits, then prune."""
         if fitted.ccp_alpha != 0.0:
             raise NotServedError("the tree was pruned after it was grown")
-        view = cut_tree(fitted, values)
-        if "ccp_alpha" in values:
-            view.ccp_alpha = values["ccp_alpha"]
-            view._prune_tree()
-        return view
+        return shape_tree(fitted, values)
 
 
 class GrownForest:
-    """One grown forest serves fewer trees, and fewer leaves in each of them."""
+    """One grown forest serves fewer trees, fewer leaves in each, and every strength of pruning."""
 
-    parameters = ("n_estimators", "max_leaf_nodes")
+    parameters = ("n_estimators", "max_leaf_nodes", "ccp_alpha")
     response_methods_only = False
     warns_alike = True
 
@@ -97,52 +90,54 @@ class GrownForest:
 
     def family(self, values: Mapping[str, Any]) -> Hashable | None:
         """Tell trees grown best first from those without a limit, which are grown otherwise."""
-        return _growth(values) if is_count(values.get("n_estimators", 1)) else None
+        valid = is_count(values.get("n_estimators", 1)) and _is_strength(values.get("ccp_alpha", 0))
+        return _growth(values) if valid else None
 
     def anchor(self, values: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-        """Grow the most trees with the most leaves."""
-        anchor = _most_leaves(values)
+        """Grow the most trees with the most leaves, and prune none."""
+        anchor = _largest_tree(values)
         if "n_estimators" in values[0]:
             anchor["n_estimators"] = max(value["n_estimators"] for value in values)
         return anchor
 
     def view(self, fitted: Any, values: Mapping[str, Any]) -> Any:
-        """Keep the first trees, and undo the last splits of each."""
+        """Keep the first trees; of each, undo the last splits, and prune it."""
         view = copy.copy(fitted)
-        if "n_estimators" in values:
-            view.n_estimators = values["n_estimators"]
-            view.estimators_ = fitted.estimators_[: int(values["n_estimators"])]
-        if values.get("max_leaf_nodes") is not None:
-            if fitted.ccp_alpha != 0.0:
-                raise NotServedError("the trees were pruned after they were grown")
-            view.max_leaf_nodes = values["max_leaf_nodes"]
-            view.estimators_ = [cut_tree(tree, values) for tree in view.estimators_]
+        for name, value in values.items():
+            setattr(view, name, value)
+        view.estimators_ = fitted.estimators_[: int(view.n_estimators)]
+        if values.get("max_leaf_nodes") is None and "ccp_alpha" not in values:
+            return view  # whose trees stay as they are
+        if fitted.ccp_alpha != 0.0:
+            raise NotServedError("the trees were pruned after they were grown")
+        view.estimators_ = [shape_tree(tree, values) for tree in view.estimators_]
         return view
 
 
-def cut_tree(fitted: Any, values: Mapping[str, Any]) -> Any:
-    """Undo the last splits of a tree that was grown best first.
+def shape_tree(fitted: Any, values: Mapping[str, Any]) -> Any:
+    """Undo the last splits of a tree that was grown best first, then prune it.
 
     Parameters
     ----------
     fitted : fitted tree
         Left as it is.
     values : mapping of str to object
-        With ``max_leaf_nodes``, or without if the tree stays whole.
+        May have ``max_leaf_nodes``, for at most so many leaves, and ``ccp_alpha``.
 
     Returns
     -------
     view : fitted tree
-        With at most so many leaves.
     """
     view = copy.copy(fitted)
     most = values.get("max_leaf_nodes")
-    if most is None:
-        return view
-    view.max_leaf_nodes = most
-    n_nodes = 2 * int(most) - 1
-    if fitted.tree_.node_count > n_nodes:
-        view.tree_ = _cut(fitted.tree_, n_nodes)
+    if most is not None:
+        view.max_leaf_nodes = most
+        n_nodes = 2 * int(most) - 1
+        if fitted.tree_.node_count > n_nodes:
+            view.tree_ = _cut(fitted.tree_, n_nodes)
+    if "ccp_alpha" in values:
+        view.ccp_alpha = values["ccp_alpha"]
+        view._prune_tree()
     return view
 
 
@@ -187,11 +182,15 @@ def _growth(values: Mapping[str, Any]) -> str | None:
     return "best first" if is_count(most, least=2) else None
 
 
-def _most_leaves(values: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    """Choose the most leaves, where there is a choice."""
-    if values[0].get("max_leaf_nodes") is None:
-        return {name: None for name in values[0] if name == "max_leaf_nodes"}
-    return {"max_leaf_nodes": max(value["max_leaf_nodes"] for value in values)}
+def _largest_tree(values: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """Choose the most leaves, where there is a choice, and no pruning."""
+    largest: dict[str, Any] = {}
+    if "max_leaf_nodes" in values[0]:
+        limits = [value["max_leaf_nodes"] for value in values]
+        largest["max_leaf_nodes"] = None if limits[0] is None else max(limits)
+    if "ccp_alpha" in values[0]:
+        largest["ccp_alpha"] = 0.0
+    return largest
 
 
 def _is_strength(value: Any) -> bool:
