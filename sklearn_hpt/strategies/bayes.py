@@ -1,5 +1,6 @@
 """The Bayesian strategy: a surrogate of the score says where to look next."""
 
+import math
 import warnings
 from collections.abc import Sequence
 from typing import Any
@@ -24,6 +25,7 @@ ENUMERABLE = 4096  # points of a finite space up to which all are scored and non
 N_ANCHORS = 5
 FEWEST_SCORES = 2  # that a surrogate can learn from
 FALLBACK = "fallback"
+LOG_EI = "log_ei"
 
 
 class BayesSearch:
@@ -164,7 +166,10 @@ class BayesSearch:
         if found is None:
             return self._random(history, {"by": "random"})
         params = self._encoding.decode(found.point[None])[0]
-        return Suggestion(params, {"by": "acquisition", found.name: found.value})
+        origin = {"by": "acquisition", found.name: found.value}
+        if found.name == LOG_EI and belief.score_unit is not None:
+            origin["expected_improvement"] = math.exp(found.value) * belief.score_unit
+        return Suggestion(params, origin)
 
     def _search(self, history: History, observations: Observations, belief: Belief) -> Found | None:
         """Find the most useful point that is new."""

@@ -12,6 +12,11 @@ from sklearn_hpt.strategies.score_posterior import ScorePosterior
 class Belief(Protocol):
     """What a surrogate makes of observations."""
 
+    @property
+    def score_unit(self) -> float | None:
+        """What a step of 1 on the scale of the utility is in scores; None if there is no such."""
+        ...
+
     def best_points(self, n: int) -> FloatArray:
         """Give observed points that are worth looking around, shape (<= n, d)."""
         ...

@@ -68,6 +68,11 @@ class ParzenBelief:
             tried = tried[np.linspace(0, len(tried) - 1, MOST_TRIED).round().astype(np.intp)]
         return cls(encoding, axes, ranked, good, tried)
 
+    @property
+    def score_unit(self) -> None:
+        """A ratio of densities has none."""
+        return
+
     def best_points(self, n: int) -> FloatArray:
         """Give the observed points with the highest scores, shape (<= n, d)."""
         return self.ranked[:n]

@@ -96,6 +96,11 @@ class PosteriorBelief:
             weights.append(Speed.of(clock, Z[known], seconds[known]))
         return cls(encoding, acquisition, points, scale, posterior, tuple(weights))
 
+    @property
+    def score_unit(self) -> float:
+        """The spread of the scores, to which they are standardised."""
+        return self.scale.unit * self.scale.spread
+
     def best_points(self, n: int) -> FloatArray:
         """Give the observed points with the highest posterior mean, shape (<= n, d)."""
         mean = self._means.mean(axis=1)

@@ -49,12 +49,14 @@ class Writer:
             if self._segment is None:
                 self._folder.mkdir(parents=True, exist_ok=True)
                 self._segment = Segment(self._folder)
-                self._waiting.insert(0, self._first)
+                self._segment.append([self._first])
             self._segment.append(self._waiting)
             self._waiting = []
         except OSError as error:
-            self._drop_segment()
-            self._warn(error)
+            try:
+                self._warn(error)
+            finally:  # a warning may be an error
+                self._drop_segment()
 
     def close(self) -> None:
         """Write what waits, and bring everything to the disk."""
