@@ -6,11 +6,9 @@ shown for every row that it serves.
 """
 
 import time
-from collections import defaultdict
-from collections.abc import Callable, Mapping
 from contextlib import suppress
 from copy import deepcopy
-from typing import Any, TypeAlias, TypeVar
+from typing import Any
 
 from sklearn_hpt._sklearn import uses_response_methods_only
 from sklearn_hpt._typing import Split
@@ -23,12 +21,6 @@ from sklearn_hpt.evaluation.reuse.randomness import RandomnessWatch
 from sklearn_hpt.evaluation.reuse.recording import Recording
 from sklearn_hpt.evaluation.slices import LockedSlices
 from sklearn_hpt.trials import Scores, SplitResult
-
-Trials: TypeAlias = tuple[int, ...]
-"""Numbers of the trials of one row."""
-
-Given = TypeVar("Given")
-Made = TypeVar("Made")
 
 
 class SharedFits:
@@ -110,28 +102,32 @@ class SharedFits:
         copy: bool,
         warned: Recording,
     ) -> dict[int, SplitResult]:
-        """Score the rows, all of them on the test samples first: look-ups can be shared then."""
-        start = time.perf_counter()
-        scoring: dict[Trials, Recording] = defaultdict(Recording)
-        rows = {row.trials: row for row in shared.rows}
-        views = _for_each(rows, lambda row: self._view(shared, model, row), scoring)
-        tests = _for_each(views, lambda v: slices.score(v, train=False, copy=copy), scoring)
-        score_time = (time.perf_counter() - start) / shared.n_rows
-        trains: Mapping[Trials, Scores | None] = dict.fromkeys(tests)
-        if self._objective.return_train_score:
-            views = {trials: views[trials] for trials in tests}
-            trains = _for_each(views, lambda v: slices.score(v, train=True, copy=copy), scoring)
+        """Score the rows, one after the other; leave out those for which it fails."""
+        sides = [False, True] if self._objective.return_train_score else [False]
+        shown = [slices.show(train=train, copy=copy) for train in sides]
+        served: list[tuple[Row, list[Scores], Recording]] = []
+        score_time = 0.0
+        for row in shared.rows:
+            start = time.perf_counter()
+            with suppress(Exception), Recording() as scoring:
+                view = self._view(shared, model, row)
+                scores = [slices.score(view, shown[0])]
+                score_time += time.perf_counter() - start
+                scores += [slices.score(view, side) for side in shown[1:]]
+                served.append((row, scores, scoring))
+        if any(side.is_spoilt for side in shown):
+            raise TypeError("scoring wrote to the samples")
         results = {}
-        for trials, train_scores in trains.items():
-            for trial in trials:
+        for row, scores, scoring in served:
+            for trial in row.trials:
                 warned.play()
-                scoring[trials].play()
+                scoring.play()
                 results[trial] = SplitResult(
                     split=self._split,
-                    test_scores=tests[trials],
-                    train_scores=train_scores,
+                    test_scores=scores[0],
+                    train_scores=scores[1] if len(scores) > 1 else None,
                     fit_time=fit_time,
-                    score_time=score_time,
+                    score_time=score_time / shared.n_rows,
                     n_test_samples=slices.n_test_samples,
                 )
         return results
@@ -150,14 +146,3 @@ class SharedFits:
         if self._slices is None:
             self._slices = LockedSlices(self._objective, self._indices, model)
         return self._slices
-
-
-def _for_each(
-    rows: Mapping[Trials, Given], do: Callable[[Given], Made], warned: Mapping[Trials, Recording]
-) -> dict[Trials, Made]:
-    """Do something for every row, and leave out those for which it fails."""
-    made = {}
-    for trials, given in rows.items():
-        with suppress(Exception), warned[trials]:
-            made[trials] = do(given)
-    return made

@@ -1,6 +1,7 @@
 """The slices of one split: its training and test samples, cut out once for several fits."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -66,6 +67,32 @@ class Slices:
         return cut
 
 
+@dataclass(frozen=True)
+class Shown:
+    """One side of a split, as it is shown to several models.
+
+    Parameters
+    ----------
+    X, y : indexable
+        The samples and targets or, of what cannot be locked, one copy for all: models that look
+        samples up know them again.
+    indices : array of int
+        Which samples they are.
+    whole : (X, y)
+        What was copied.
+    """
+
+    X: Any
+    y: Any
+    indices: Any
+    whole: tuple[Any, Any]
+
+    @property
+    def is_spoilt(self) -> bool:
+        """Whether something wrote to the copy; no score can be trusted then."""
+        return any(map(was_written, self.whole, (self.X, self.y)))
+
+
 class LockedSlices(Slices):
     """Slices that several fits can have, one after the other, as if each had its own.
 
@@ -108,25 +135,29 @@ class LockedSlices(Slices):
         if was_written(self.X_train, X):
             raise TypeError("the fit wrote to its samples")
 
-    def score(self, estimator: Any, *, train: bool, copy: bool) -> Scores:
-        """Score an estimator on one side.
+    def show(self, *, train: bool, copy: bool) -> Shown:
+        """Give one side to be scored by several models, one after the other.
 
         Parameters
         ----------
-        estimator : fitted estimator
         train : bool
             Which side.
         copy : bool
             As in `fit`.
 
-        Raises
-        ------
-        Exception
-            What the scorer raised.
+        Returns
+        -------
+        shown : Shown
         """
-        X, y = (self.X_train, self.y_train) if train else (self.X_test, self.y_test)
-        indices = self._train if train else self._test
-        return self._score(estimator, hand_out(X) if copy else X, hand_out(y), indices, "raise")
+        if train:
+            X, y, indices = self.X_train, self.y_train, self._train
+        else:
+            X, y, indices = self.X_test, self.y_test, self._test
+        return Shown(hand_out(X) if copy else X, hand_out(y), indices, (X, y))
+
+    def score(self, estimator: Any, shown: Shown) -> Scores:
+        """Score an estimator on what is shown; raise what the scorer raises."""
+        return self._score(estimator, shown.X, shown.y, shown.indices, "raise")
 
 
 def _take(data: Any, indices: Any) -> Any:

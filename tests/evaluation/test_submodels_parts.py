@@ -158,10 +158,12 @@ def test_submodels_can_be_sent_to_workers():
 def test_a_look_up_is_done_once_for_the_same_samples():
     asked = []
     table = Table(lambda X: asked.append(X) or len(asked))
-    one, other = np.zeros(2), np.zeros(2)
-    assert [table(one), table(one), table(other), table(one)] == [1, 1, 2, 3]
+    one, other, third = np.zeros(2), np.zeros(2), np.zeros(2)
+    assert [table(one), table(other), table(one), table(other)] == [1, 2, 1, 2]
+    assert [table(third), table(other), table(one)] == [3, 2, 4]
 
 
+@pytest.mark.filterwarnings("always:rounded")
 def test_a_look_up_that_warns_serves_nobody():
     def find(X):
         asked.append(X)
@@ -172,8 +174,7 @@ def test_a_look_up_that_warns_serves_nobody():
     table = Table(find)
     samples = np.zeros(2)
     for _ in range(2):
-        with warnings.catch_warnings(), pytest.raises(NotServedError):
-            warnings.simplefilter("always")
+        with pytest.raises(NotServedError):
             table(samples)
     assert len(asked) == 1
 

@@ -427,10 +427,27 @@ def spoiling(estimator, X, y):
     return score
 
 
-def test_a_scorer_that_spoils_the_estimator():
+def spoiling_samples(estimator, X, y):
+    """Score an estimator on some samples, and spoil them."""
+    score = estimator.score(X, y) + float(X.iloc[0, 0])
+    X.iloc[0, 0] += 1.0
+    return score
+
+
+@pytest.mark.parametrize("space", [{"n_estimators": [1, 5, 3]}, {"max_depth": [2, 2, 3]}], ids=str)
+def test_a_scorer_that_spoils_the_samples(space):
+    estimator = RandomForestClassifier(3, random_state=0)
+    frame = pd.DataFrame(X, columns=list("abcd"))
+    arguments = {"scoring": spoiling_samples, "return_train_score": True}
+    assert_same_search(*grids(estimator, space, frame, Y_CLASS, **arguments))
+
+
+@pytest.mark.parametrize("return_train_score", [False, True])
+def test_a_scorer_that_spoils_the_estimator(return_train_score):
     estimator = make_pipeline(StandardScaler(), LogisticRegression())
     space = {"logisticregression__C": [0.1, 1, 10]}
-    assert_same_search(*grids(estimator, space, X, Y_CLASS, scoring=spoiling))
+    arguments = {"scoring": spoiling, "return_train_score": return_train_score}
+    assert_same_search(*grids(estimator, space, X, Y_CLASS, **arguments))
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """One look-up of neighbours scores every number, radius and weighting as a fit of each does."""
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -21,6 +22,7 @@ from tests.oracles.reuse import (
     samples,
     several_rows,
 )
+from tests.oracles.searches import ours
 
 KINDS = pytest.mark.parametrize("kind", [0, 1], ids=["classifier", "regressor"])
 COUNTS = st.lists(st.integers(1, 14), min_size=2, max_size=4, unique=True)
@@ -34,6 +36,25 @@ SETTINGS = {
     "metric": st.sampled_from(["minkowski", "manhattan", "chebyshev"]),
     "leaf_size": st.sampled_from([3, 30]),
 }
+
+
+@pytest.mark.parametrize("form", [np.asarray, pd.DataFrame], ids=["array", "frame"])
+@pytest.mark.parametrize("return_train_score", [False, True])
+def test_neighbours_are_looked_up_once_on_each_side(form, return_train_score, monkeypatch):
+    asked = []
+    look_up = KNeighborsRegressor.kneighbors
+
+    def counted(self, X=None, n_neighbors=None, return_distance=True):
+        asked.append(n_neighbors)
+        return look_up(self, X, n_neighbors, return_distance)
+
+    monkeypatch.setattr(KNeighborsRegressor, "kneighbors", counted)
+    X = np.random.RandomState(0).normal(size=(N_SAMPLES, 3))
+    space = {"n_neighbors": [1, 5, 3], "weights": ["uniform", "distance"]}
+    model = KNeighborsRegressor(algorithm="kd_tree")
+    arguments = {"cv": 3, "refit": False, "return_train_score": return_train_score}
+    ours.GridSearchCV(model, space, **arguments).fit(form(X), X[:, 0])
+    assert asked == [6] * (6 if return_train_score else 3)
 
 
 def exp_of_each(distances):

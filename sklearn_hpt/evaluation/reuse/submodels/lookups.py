@@ -6,6 +6,7 @@ certain, by a tie or by rounding, it is done anew.
 
 import copy
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from typing import Any, Protocol
 
@@ -44,8 +45,17 @@ class LookUp(Protocol):
         ...
 
 
+@dataclass(frozen=True)
+class Answer:
+    """What was found for some samples, and warned of."""
+
+    asked: Any
+    found: Any
+    warned: Recording
+
+
 class Table:
-    """What was found for the samples asked last.
+    """What was found for the samples asked last, and for those before: tested on, and trained on.
 
     Parameters
     ----------
@@ -61,19 +71,18 @@ class Table:
 
     def __init__(self, find: Callable[[Any], Any]) -> None:
         self._find = find
-        self._asked: Any = None
-        self._found: Any = None
-        self._warned = Recording()
+        self._answers: list[Answer] = []
 
     def __call__(self, X: Any) -> Any:
         """Look up, or recall what was found for the same samples."""
-        if self._asked is not X:
-            with Recording() as self._warned:
-                self._found = self._find(X)
-            self._asked = X
-        if self._warned:
+        answer = next((known for known in self._answers if known.asked is X), None)
+        if answer is None:
+            with Recording() as warned:
+                answer = Answer(X, self._find(X), warned)
+            self._answers = [*self._answers, answer][-2:]
+        if answer.warned:
             raise NotServedError("neighbours cannot be looked up without a warning")
-        return self._found
+        return answer.found
 
 
 def looks_up(estimator: Any, *types: type) -> bool:
