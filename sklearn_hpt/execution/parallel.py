@@ -42,20 +42,20 @@ class Joblib:
         backend = active_backend()
         self.n_workers: int = effective_n_jobs(n_jobs)
         self.in_process: bool = self.n_workers == 1 or uses_threads(backend)
-        self._parallel = Parallel(
-            n_jobs=n_jobs,
-            pre_dispatch=pre_dispatch,
-            return_as="generator_unordered" if supports_generator(backend) else "list",
-        )
+        self._settings = {
+            "n_jobs": n_jobs,
+            "pre_dispatch": pre_dispatch,
+            "return_as": "generator_unordered" if supports_generator(backend) else "list",
+        }
         self._belongings = ExitStack()
+        self._pool: Parallel | None = None
         self._refuge: Workers | None = None
 
     def __enter__(self) -> "Joblib":
-        self._belongings.enter_context(self._parallel)
         return self
 
     def __exit__(self, *exception: Any) -> None:
-        self._refuge = None
+        self._pool = self._refuge = None
         self._belongings.__exit__(*exception)
 
     def run(
@@ -79,14 +79,18 @@ class Joblib:
         self, function: Callable[[Task], Iterable[Result]], supply: Supply
     ) -> Iterator[Iterable[tuple[int, list[Result | Lost]]]]:
         """Hand out the tasks; when the context is left, none of them runs any longer."""
-        calls = self._parallel(delayed(_collect)(function, number, task) for number, task in supply)
+        if self._pool is None:
+            self._pool = self._belongings.enter_context(Parallel(**self._settings))
+        calls = self._pool(delayed(_collect)(function, number, task) for number, task in supply)
         try:
             yield calls
-        finally:
+        except BaseException:
+            self._pool = None  # results that are late would come in the next run (joblib 1.4)
             if isinstance(calls, Generator):
                 with warnings.catch_warnings():  # of results that nobody will take
                     warnings.simplefilter("ignore")
                     calls.close()
+            raise
 
 
 def _collect(

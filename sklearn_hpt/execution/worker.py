@@ -138,12 +138,12 @@ class Worker:
             What the task raised.
         """
         try:
-            message = loads(self.connection.recv_bytes())
+            pickled = self.connection.recv_bytes()
         except (EOFError, OSError):
             self._process.join(FAREWELL)
             return self._lose(overdue=False)
         self._reset_clock()
-        match message:
+        match loads(pickled):
             case Delivery(result):
                 return (result,)
             case Ready():
@@ -172,18 +172,25 @@ class Worker:
             return self._lose(overdue=False)
         return self._lose(overdue=True) if self._looked_at >= self._deadline else ()
 
-    def end(self) -> None:
-        """Kill the process, with all that it started, and wait until it is gone."""
-        self.is_alive = False
-        pid, is_over = self._process.pid, self._process.exitcode is not None
+    def kill(self) -> None:
+        """Send the process to its end, with all that it started."""
+        pid = self._process.pid
+        if not self.is_alive or pid is None:
+            return
+        is_over = self._process.exitcode is not None
         if not hasattr(os, "killpg"):
             self._process.terminate()
-        elif pid is not None:
-            with suppress(ProcessLookupError, PermissionError):
-                os.killpg(pid, signal.SIGKILL)
-            if not is_over:  # not a group of its own yet
-                with suppress(ProcessLookupError):
-                    os.kill(pid, signal.SIGKILL)
+            return
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(pid, signal.SIGKILL)
+        if not is_over:  # it may not have come so far as to lead a group
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+
+    def end(self) -> None:
+        """Kill the process, and wait until it is gone."""
+        self.kill()
+        self.is_alive = False
         self._process.join()
         self.connection.close()
         self._lifeline.close()

@@ -96,8 +96,7 @@ class Workers:
         A function that is the same as in the last run, or a partial of the same objects, is not
         sent again.
         """
-        if self._close is None:
-            raise RuntimeError("Workers live in a with block: with Workers(2) as executor: ...")
+        self._check_open()
         if any(worker.is_busy for worker in self._crew):
             raise RuntimeError("Another run of these workers is under way; exhaust or close it.")
         supply = Supply(tasks)
@@ -113,6 +112,7 @@ class Workers:
     def _work(self, opening: Opening, supply: Supply) -> Iterator[Any]:
         n_wanted = supply.at_most(self.n_workers)
         while True:
+            self._check_open()  # the block may be left between two results
             if not supply.is_empty:
                 self._staff(opening, n_wanted)
                 self._hand_out(supply)
@@ -123,6 +123,10 @@ class Workers:
             for worker in self._crew:
                 if worker.is_alive and time.monotonic() >= worker.next_look:
                     yield from worker.look()
+
+    def _check_open(self) -> None:
+        if self._close is None:
+            raise RuntimeError("Workers live in a with block: with Workers(2) as executor: ...")
 
     def _open(self, function: Callable[..., Any]) -> Opening:
         """Write the function down, unless it is the last one, and take down the surroundings."""
@@ -173,6 +177,8 @@ class Workers:
         return self._folder / f"{kind}-{next(self._numbers)}"
 
 
-def _end(crew: Iterable[Worker]) -> None:
+def _end(crew: list[Worker]) -> None:
     for worker in crew:
-        worker.end()
+        worker.kill()
+    while crew:
+        crew.pop().end()

@@ -50,6 +50,17 @@ def give_unpicklable(task):
     return [Lock()]
 
 
+class Unreadable:
+    """Can be sent, and cannot be read where it arrives."""
+
+    def __reduce__(self):
+        return open, ("/no/such/file",)
+
+
+def give_unreadable(task):
+    return [Unreadable()]
+
+
 def wait_for(path, seconds=20.0):
     deadline = time.monotonic() + seconds
     while not Path(path).exists():

@@ -12,6 +12,7 @@ from sklearn_hpt.execution import Joblib, Lost, Sequential, Workers
 from tests.execution.tasks import (
     fail_at,
     give_unpicklable,
+    give_unreadable,
     misbehave,
     raise_picky,
     raise_unpicklable,
@@ -82,6 +83,8 @@ def test_a_result_that_cannot_travel_is_an_error():
     with Workers(1) as executor:
         with pytest.raises(TypeError, match="lock"):
             list(executor.run(give_unpicklable, [0]))
+        with pytest.raises(FileNotFoundError, match="/no/such/file"):
+            list(executor.run(give_unreadable, [0]))
         assert list(executor.run(squares, [1])) == [0]
 
 

@@ -136,6 +136,7 @@ def test_a_worker_can_have_workers():
         assert list(executor.run(search_inside, [0])) == [("Workers", 0, 1, 4)]
 
 
+@pytest.mark.slow
 def test_a_worker_of_joblib_can_have_workers():
     results = joblib.Parallel(2)(joblib.delayed(search_inside)(task) for task in range(2))
     assert results == [[("Workers", 0, 1, 4)]] * 2
@@ -158,6 +159,11 @@ def test_memory_is_limited_for_a_task_and_the_worker_goes_on():
 def test_workers_are_used_in_a_with_block():
     with pytest.raises(RuntimeError, match="with Workers"):
         list(Workers(1).run(squares, [1]))
+    with Workers(1) as executor:
+        results = executor.run(squares, [2, 2])
+        next(results)
+    with pytest.raises(RuntimeError, match="with Workers"):
+        list(results)
 
 
 def test_two_runs_at_once_are_refused(pair, tmp_path):
@@ -176,6 +182,13 @@ def test_the_folder_is_gone_afterwards():
         folder = executor._folder
         assert folder.is_dir()
     assert not folder.exists()
+
+
+def test_workers_can_be_entered_again(tmp_path):
+    executor = Workers(2)
+    for _ in range(5):  # the second worker is ended before it is ready, which is not its fault
+        with executor:
+            assert next(executor.run(squares, [3, 3])) == 0
 
 
 def test_workers_that_cannot_start_are_not_started_for_ever(monkeypatch):

@@ -16,6 +16,8 @@ from tests.execution.tasks import (
     squares,
 )
 
+SLOW = pytest.mark.slow
+
 LIMIT = 1.5
 
 DEATHS = {
@@ -45,7 +47,7 @@ def pair():
 
 
 @pytest.mark.parametrize("death", DEATHS)
-@pytest.mark.parametrize("place", [0, 3, 6])
+@pytest.mark.parametrize("place", [pytest.param(0, marks=SLOW), 3, pytest.param(6, marks=SLOW)])
 def test_a_death_costs_one_task(pair, death, place):
     tasks = [0, 1, 2, 3, 4, 5]
     tasks.insert(place, death)
@@ -60,6 +62,7 @@ def test_a_death_is_told_with_its_reason(pair, death):
     assert re.search(DEATHS[death], lost.reason)
 
 
+@SLOW
 def test_nothing_but_deaths(pair):
     lost, results = split(pair.run(misbehave, ["exit"] * 5))
     assert (len(lost), results) == (5, ["exit"] * 5)

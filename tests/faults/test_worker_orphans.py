@@ -106,7 +106,7 @@ def test_a_dead_worker_takes_with_it_what_it_started(how):
         assert gone([worker, child])
 
 
-@pytest.mark.parametrize("name", ["SIGKILL", "SIGTERM"])
+@pytest.mark.parametrize("name", ["SIGKILL", pytest.param("SIGTERM", marks=pytest.mark.slow)])
 def test_workers_are_gone_when_their_parent_is_killed(name, tmp_path):
     environment = os.environ | {"JOBLIB_TEMP_FOLDER": str(tmp_path)}
     command = [sys.executable, "-c", SEARCH]
