@@ -184,9 +184,10 @@ def test_the_folder_is_gone_afterwards():
     assert not folder.exists()
 
 
+@pytest.mark.slow
 def test_workers_can_be_entered_again(tmp_path):
     executor = Workers(2)
-    for _ in range(5):  # the second worker is ended before it is ready, which is not its fault
+    for _ in range(4):  # the second worker is ended before it is ready, which is not its fault
         with executor:
             assert next(executor.run(squares, [3, 3])) == 0
 
