@@ -9,7 +9,7 @@ from typing import Any
 
 from sklearn_hpt._typing import Params
 from sklearn_hpt.evaluation.configured import configure
-from sklearn_hpt.evaluation.plan import Fit, Plan, Row, group_rows, lone_fit
+from sklearn_hpt.evaluation.plan import Fit, Plan, Row, group_rows
 from sklearn_hpt.evaluation.reuse.anatomy import Anatomy, dissect, get_part
 from sklearn_hpt.evaluation.reuse.prefix import Prefix, Scored
 from sklearn_hpt.evaluation.reuse.repeatable import may_repeat
@@ -39,9 +39,13 @@ def plan_candidates(
     -------
     plan : Plan
     """
-    if submodels is None:
-        return Plan(tuple(lone_fit(trial, params) for trial, params in candidates), n_splits)
     subjects = _Subjects(estimator)
+    if submodels is None:
+        alone = (
+            Fit(params, (Row(params, (trial,)),), subjects.get(params).anatomy)
+            for trial, params in candidates
+        )
+        return Plan(tuple(alone), n_splits)
     keys = [_repeat_key(subjects, params) or trial for trial, params in candidates]
     groups: dict[Hashable, list[tuple[Row, Submodel | None]]] = {}
     for row in group_rows(candidates, keys):
@@ -180,10 +184,12 @@ def _scored(
     """Find out whether one fit of a step serves other values of it."""
     for submodel in submodels:
         values = anatomy.values_of(name, params, submodel.parameters)
-        if values and submodel.applies(step) and submodel.family(values) is not None:
+        family = submodel.family(values) if values and submodel.applies(step) else None
+        if family is not None:
             served = anatomy.full_names(name, values)
             others = [other for other in anatomy.names_of(name, params) if other not in served]
-            return Scored((above, name, tokens(params, others)), submodel, values)
+            key = (above, name, family, tuple(served), tokens(params, others))
+            return Scored(key, submodel, values)
     return None
 
 
@@ -191,16 +197,25 @@ def _share_prefixes(fits: Sequence[Fit], chains: Sequence[Sequence[Prefix]]) -> 
     """Count who shares each prefix, keep the shared ones, and let their users stand together."""
     n_fits: Counter[Token] = Counter()
     n_rows: Counter[Token] = Counter()
+    values: dict[Token, dict[Token, Params]] = {}
     for fit, chain in zip(fits, chains, strict=True):
         for prefix in chain:
             for key in (prefix.key, *((prefix.scored.key,) if prefix.scored else ())):
                 n_fits[key] += 1
                 n_rows[key] += fit.n_rows
+            if prefix.scored:
+                known = values.setdefault(prefix.scored.key, {})
+                known[tokens(prefix.scored.values, prefix.scored.values)] = prefix.scored.values
 
     def counted(prefix: Prefix) -> Prefix:
         scored = prefix.scored
         if scored is not None:
-            scored = replace(scored, n_fits=n_fits[scored.key], n_rows=n_rows[scored.key])
+            scored = replace(
+                scored,
+                n_fits=n_fits[scored.key],
+                n_rows=n_rows[scored.key],
+                all_values=tuple(values[scored.key].values()),
+            )
         return replace(prefix, scored=scored, n_fits=n_fits[prefix.key], n_rows=n_rows[prefix.key])
 
     places: dict[Token, int] = {}

@@ -106,15 +106,6 @@ class PrefixMemory:
                     del self._fitted[shared.key]
 
 
-def _served_values(scored: Scored, step: Any) -> dict[str, Any]:
-    """Give the values of a step that one fit serves, with those that its params left alone.
-
-    The one fit may have been made for params that set more of them.
-    """
-    values = step.get_params(deep=False)
-    return {name: values[name] for name in scored.submodel.parameters if name in values}
-
-
 def _shared_parts(prefix: Prefix) -> tuple[Prefix | Scored, ...]:
     return (prefix,) if prefix.scored is None else (prefix, prefix.scored)
 
@@ -189,26 +180,21 @@ class SharedStep:
         scored = self._prefix.chosen
         if scored is None or params:
             return None
-        values = _served_values(scored, self.step)
-        if scored.submodel.family(values) is None:
-            return None
-        fitted = self._memory.recall(scored) or self._fit_scored(scored, values, X, y)
+        fitted = self._memory.recall(scored) or self._fit_scored(scored, X, y)
         if fitted is None or (fitted.warned and not scored.submodel.warns_alike):
             return None
         try:
-            view = scored.submodel.view(fitted.step, values)
+            view = scored.submodel.view(fitted.step, scored.values)
         except NotServedError:
             return None
         self.step = view
         fitted.warned.play()
         return view.transform(hand_out(X))
 
-    def _fit_scored(
-        self, scored: Scored, values: Mapping[str, Any], X: Any, y: Any
-    ) -> _Fitted | None:
+    def _fit_scored(self, scored: Scored, X: Any, y: Any) -> _Fitted | None:
         """Fit a step for all values that it can serve; None if it would not come out again."""
         start = time.perf_counter()
-        anchor = scored.submodel.anchor(scored.all_values or [values])
+        anchor = scored.submodel.anchor(scored.all_values)
         with RandomnessWatch() as watch, Recording() as warned:
             step = clone(self.step).set_params(**anchor).fit(hand_out(X), y)
         if watch.drawn:

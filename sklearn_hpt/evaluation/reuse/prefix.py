@@ -23,7 +23,7 @@ class Scored:
     n_fits, n_rows : int, default=1
         How many fits, and how many rows of the results, stand on it.
     all_values : tuple of mapping, default=()
-        The values of all steps that the one fit is to serve, as far as they are known.
+        The values of all steps that stand on it: the one fit is made for them.
     """
 
     key: Token
