@@ -47,10 +47,11 @@ class Study:
         told, and asks for those first that were not.
     stopping : StoppingRule or sequence of StoppingRule, default=()
         What ends a search before its time, see `stop_reason`.
-    warm_start : sequence of params, cv_results_, History, path of a journal or None, default=None
+    warm_start : list of dict, dict, estimator, History, str, PathLike or None, default=None
         Params to try first; or trials with their scores, from which a Bayesian strategy learns
-        as if they were its own. Their scores must be of the same kind as those that will be
-        told.
+        as if they were its own: the ``cv_results_`` of a search, a fitted search, the history of
+        a study, or the path of a journal. Their scores must be of the same kind as those that
+        will be told.
 
     Raises
     ------

@@ -70,11 +70,11 @@ class BayesSearchTuner(BaseTuner):
         Whether a search of the default space begins with params that did well on other data,
         after the estimator's own: four, but not more than a third of `n_iter`. Other spaces are
         not affected.
-    warm_start : list of params, cv_results_, fitted search, History, str, PathLike or None, \
-            default=None
-        What is known beforehand: params to try first, or trials with scores of the same kind on
-        the same data, from which the search learns as if they were its own. A str is the path
-        of a journal. The trials themselves are no rows of ``cv_results_``.
+    warm_start : list of dict, dict, estimator, History, str, PathLike or None, default=None
+        What is known beforehand: params to try first; or trials with scores of the same kind on
+        the same data, from which the search learns as if they were its own: the ``cv_results_``
+        of a search, a fitted search, the history of one, or the path of a journal. They are no
+        rows of the results.
     scoring : str, callable, list, tuple, dict or None, default=None
         How the estimator is scored on the test part of a split. Several metrics (a list, a
         tuple, a dict, or a callable that gives a dict) make multimetric results, of which the one

@@ -105,7 +105,8 @@ def run_search(
             submodels=conditions.submodels,
             n_trials=search.n_trials,
             **({} if budget is None else {"may_start": budget.allows_fit}),
-            stays_out=conditions.limits.are_set,
+            # who wants a journal wants it to outlive a crash, so none shall happen here
+            stays_out=conditions.limits.are_set or conditions.journal is not None,
         )
         study = Study(
             search.space,

@@ -49,12 +49,16 @@ class Napping(ClassifierMixin, BaseEstimator):
 def make(name, **settings):
     settings = {"cv": CV, **settings}
     if name == "grid":
-        return GridSearchTuner(Slow(random_state=0), {"C": [0.1, 1, 10], "gamma": [0.01, 0.1]}, **settings)
+        return GridSearchTuner(
+            Slow(random_state=0), {"C": [0.1, 1, 10], "gamma": [0.01, 0.1]}, **settings
+        )
     if name == "random":
         space = {"C": loguniform(0.01, 100)}
         return RandomSearchTuner(Slow(random_state=0), space, n_iter=6, random_state=0, **settings)
     space = {"C": Real(0.01, 100, log=True), "kernel": ["rbf", "linear"]}
-    return BayesSearchTuner(Slow(random_state=0), space, n_iter=7, random_state=0, batch_size=2, **settings)
+    return BayesSearchTuner(
+        Slow(random_state=0), space, n_iter=7, random_state=0, batch_size=2, **settings
+    )
 
 
 def outcome(tuner):
