@@ -124,6 +124,10 @@ class Summing:
         return [(float(self.X.sum()), self.X.flags.writeable, self.X.ctypes.data % 64)]
 
 
+def total_of(X, task):
+    return [float(X.sum())]
+
+
 class Writing(Summing):
     def __call__(self, task):
         self.X[0] = task

@@ -1,6 +1,7 @@
 """Own workers deliver at once, draw late, share what is large, and keep tasks apart."""
 
 import os
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -19,6 +20,7 @@ from tests.execution.tasks import (
     search_inside,
     squares,
     threads,
+    total_of,
     two_halves,
     wait_if_told,
 )
@@ -99,15 +101,16 @@ def test_what_is_large_cannot_be_spoiled(pair):
     assert not X.any()
 
 
-def test_a_function_is_written_down_once(pair):
-    function = Summing(np.zeros(300_000))
-    list(pair.run(function, range(2)))
-    (file,) = pair._folder.glob("function-*")
-    list(pair.run(function, range(2)))
-    assert list(pair._folder.glob("function-*")) == [file]
-    list(pair.run(squares, range(2)))
-    (other,) = pair._folder.glob("function-*")
-    assert other != file
+def test_a_function_is_written_down_once():
+    X = np.zeros(300_000)
+    with Workers(1) as executor:
+        list(executor.run(partial(total_of, X), [1]))
+        (file,) = executor._folder.glob("function-*")
+        list(executor.run(partial(total_of, X), [1]))
+        assert list(executor._folder.glob("function-*")) == [file]
+        list(executor.run(squares, [1]))
+        (other,) = executor._folder.glob("function-*")
+        assert other != file
 
 
 def test_a_task_that_leaves_its_folder_takes_no_other_along(pair):
