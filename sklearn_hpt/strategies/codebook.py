@@ -36,11 +36,9 @@ class Codebook:
         points : list of (array of shape (d,) or None)
             None for params outside the space.
         """
-        return [self._point(each) for each in params]
-
-    def _point(self, params: Params) -> FloatArray | None:
-        if id(params) not in self._known:
-            inside = self._space.contains(params)
-            point = self._encoding.encode([params])[0] if inside else None
-            self._known[id(params)] = params, point
-        return self._known[id(params)][1]
+        new = [each for each in params if id(each) not in self._known]
+        inside = [each for each in new if self._space.contains(each)]
+        self._known |= {id(each): (each, None) for each in new}
+        points = self._encoding.encode(inside)
+        self._known |= {id(each): (each, point) for each, point in zip(inside, points, strict=True)}
+        return [self._known[id(each)][1] for each in params]

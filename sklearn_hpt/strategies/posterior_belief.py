@@ -97,8 +97,10 @@ class PosteriorBelief:
         return cls(encoding, acquisition, points, scale, posterior, tuple(weights))
 
     @property
-    def score_unit(self) -> float:
-        """The spread of the scores, to which they are standardised."""
+    def score_unit(self) -> float | None:
+        """The spread of the scores, to which they are standardised; none for a score by time."""
+        if isinstance(self.acquisition, PerSecond):
+            return None
         return self.scale.unit * self.scale.spread
 
     def best_points(self, n: int) -> FloatArray:

@@ -161,6 +161,27 @@ def test_hard_spaces(space, surrogate):
     assert len({space.key(trial.params) for trial in history.trials}) == TRIALS[surrogate]
 
 
+@pytest.mark.parametrize("n_dimensions", [60, 200])
+def test_many_dimensions_and_a_long_history(n_dimensions):
+    """Ten dimensions count, and 500 random trials are known: the next ones are far better."""
+
+    def objective(params):
+        return -sum(place * (params[f"x{place}"] - 0.3) ** 2 for place in range(1, 11))
+
+    space = SearchSpace({f"x{place}": Real(0.0, 1.0) for place in range(n_dimensions)})
+    drawn = space.sample(500, np.random.default_rng(0))
+    known = History(tuple(Trial(i, each).told(objective(each)) for i, each in enumerate(drawn)))
+    found = _run(BayesSearch(space, 0), objective, 4, known)
+    assert found.incumbent.score > 0.6 * known.incumbent.score
+
+
+def test_no_improvement_is_claimed_by_time():
+    history = _run(BayesSearch(FLAT, 0), _bowl, 6)
+    origin = BayesSearch(FLAT, 0, acquisition="log_ei_per_second").suggest(history, 1)[0].origin
+    assert "log_ei" in origin
+    assert "expected_improvement" not in origin
+
+
 def test_repeated_trials_in_the_history():
     params = {"x": 0.5, "y": 1.0, "n": 3}
     same = History(tuple(Trial(i, params).told(0.1 * i) for i in range(8)))
