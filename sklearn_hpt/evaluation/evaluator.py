@@ -79,6 +79,9 @@ class Evaluator:
         self._reuses = submodels is not None and watcher is watch_nothing
         self._repeats = Repeats(objective.estimator)
         self._n_expected = n_trials
+        # one object each for the whole search, so that workers are sent the samples once
+        self._work = partial(run_unit, objective, self._narrator)
+        self._work_in_silence = partial(run_unit, objective, Narrator())
 
     def __call__(self, trials: Sequence[Trial]) -> Iterator[Trial]:
         """Evaluate a batch.
@@ -111,7 +114,7 @@ class Evaluator:
         )
         self._n_expected -= len(trials)
         n_later = max(0, self._n_expected) * len(self._splits)
-        work = partial(run_unit, self._objective, Narrator() if together else self._narrator)
+        work = self._work_in_silence if together else self._work
         repeated = ((number, split) for number, splits in known.items() for split in splits)
         done = []
         for version in self._versions(trials, chain(repeated, self._run(work, units, n_later))):

@@ -1,5 +1,7 @@
 """Several processes that want one journal at once: one has it, the others are told."""
 
+import pytest
+
 from sklearn_hpt.exceptions import JournalInUseError
 from sklearn_hpt.study import read_contents
 from tests.faults.searches import SERVER, X, Y, make, outcome
@@ -17,6 +19,7 @@ def fit_or_tell(folder, signal, told):
         told.send("done")
 
 
+@pytest.mark.slow
 def test_eight_processes(tmp_path):
     processes = []
     for _ in range(N_PROCESSES):

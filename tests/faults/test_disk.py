@@ -27,6 +27,7 @@ def fit_starved(name, folder, n_bytes, told):
     told.send((outcome(tuner), messages))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("n_bytes", [10, 3000, 6000])
 def test_a_full_disk(name, n_bytes, tmp_path):

@@ -30,7 +30,10 @@ REASONS = {
     "raise_plainly": "ValueError: plain",
 }
 
-pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals are those of POSIX")
+pytestmark = [
+    pytest.mark.skipif(os.name != "posix", reason="signals are those of POSIX"),
+    pytest.mark.slow,
+]
 
 
 def fit(ways, **settings):

@@ -11,7 +11,10 @@ import pytest
 from sklearn_hpt.study import read_contents
 from tests.faults.searches import X, Y, make, outcome
 
-pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals are those of POSIX")
+pytestmark = [
+    pytest.mark.skipif(os.name != "posix", reason="signals are those of POSIX"),
+    pytest.mark.slow,
+]
 
 SCRIPT = """
 import sys, time, warnings

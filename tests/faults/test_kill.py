@@ -14,7 +14,10 @@ from tests.faults.searches import NAMES, SERVER, X, Y, make, outcome, run_acknow
 N_KILLS = int(os.environ.get("SKLEARN_HPT_KILLS", "18"))
 """Instants in all; two hundred are tried before a release."""
 
-pytestmark = pytest.mark.skipif(os.name != "posix", reason="processes are killed by signals")
+pytestmark = [
+    pytest.mark.skipif(os.name != "posix", reason="processes are killed by signals"),
+    pytest.mark.slow,
+]
 
 
 def start(name, folder, n_jobs):
