@@ -104,7 +104,7 @@ def test_regions_that_fail_are_left():
 
     histories = [_run(BayesSearch(FLAT, entropy), objective, 30) for entropy in range(8)]
     late = [trial for history in histories for trial in history.trials[-10:]]
-    assert sum(trial.params["x"] > 0.5 for trial in late) <= 16  # of 80; chance would try 40
+    assert sum(trial.params["x"] > 0.5 for trial in late) <= 20  # half of what chance would try
     assert min(history.incumbent.params["x"] for history in histories) > 0.38
 
 
