@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from sklearn_hpt._threads import limit_threads
 from sklearn_hpt._typing import Split
 from sklearn_hpt.evaluation import (
     Evaluator,
@@ -94,7 +95,8 @@ def run_search(
         limits=conditions.limits,
         streams=conditions.journal is not None,
     )
-    with executor:
+    # round all of it as well, since threads that limit each fit would lift each other's limit
+    with executor, limit_threads(objective.n_threads):
         evaluate = Evaluator(
             objective,
             splits,

@@ -49,7 +49,7 @@ def test_kill(name, n_jobs, tmp_path, record_property):
     duration = time.perf_counter() - begun
 
     rng = np.random.default_rng(sum(map(ord, name)) + n_jobs)
-    n_kills = max(1, N_KILLS // 6) if n_jobs == 1 else max(1, N_KILLS // 12)
+    n_kills = max(1, N_KILLS * (2 if n_jobs == 1 else 1) // 9)
     n_killed = n_acknowledged = search = 0
     while n_killed < n_kills:
         folder = tmp_path / str(search)
