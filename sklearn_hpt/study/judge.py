@@ -27,6 +27,11 @@ class Judge:
         self.reason: str | None = None
         self.last: int | None = None
 
+    @property
+    def has_rule(self) -> bool:
+        """Whether a rule may end the search."""
+        return self._rule is not None
+
     def look(self, memory: Memory) -> None:
         """Look at the trials that have been told since the last look."""
         while self._rule is not None and self.reason is None and self._n_judged < len(memory):

@@ -1,0 +1,126 @@
+"""Journals on the command line."""
+
+import json
+import shlex
+import shutil
+
+import pytest
+
+from sklearn_hpt import Real, Study
+from sklearn_hpt.cli import main
+
+TUNE = "tune iris --estimator linear --n-iter 4 --cv 3"
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("cli") / "my runs"
+    assert main([*shlex.split(TUNE), "--journal", str(folder)]) == 0
+    return folder
+
+
+@pytest.fixture
+def journal(whole, tmp_path):
+    return shutil.copytree(whole, tmp_path / "journal")
+
+
+def run(capsys, *argv):
+    status = main([str(each) for each in argv])
+    printed = capsys.readouterr()
+    return status, printed.out, printed.err
+
+
+def test_show(capsys, journal):
+    status, out, _ = run(capsys, "show", journal, "--best", 2)
+    assert status == 0
+    lines = out.splitlines()
+    assert "trials   4 of 4 told, 0 pending, 0 failed" in lines[3]
+    assert "12 of a trial on a split" in lines[4]
+    assert len(lines) == 8
+    assert "logisticregression__C=" in lines[-1]
+
+
+def test_show_a_study_of_a_program(capsys, tmp_path):
+    with Study({"x": Real(0, 1)}, journal=tmp_path) as study:
+        study.tell(study.ask(), 0.5)
+        study.ask()
+        status, out, _ = run(capsys, "show", tmp_path)  # while it runs
+    assert status == 0
+    assert "1 told, 1 pending, 0 failed" in out
+
+
+@pytest.mark.filterwarnings("ignore::sklearn_hpt.exceptions.JournalWarning")
+def test_resume(capsys, journal):
+    [segment] = (journal / "log").iterdir()
+    data = segment.read_bytes()
+    segment.write_bytes(data[: len(data) // 2])
+    status, out, err = run(capsys, "resume", journal)
+    assert status == 0
+    assert "4 candidates x 3 splits = 12 fits" in out
+    assert f"{TUNE} --journal" in err
+    assert "4 of 4 told" in run(capsys, "show", journal)[1]
+
+
+def test_replay(capsys, journal):
+    status, out, _ = run(capsys, "replay", journal, 2)
+    assert status == 0
+    assert out.count("the same") == 3
+    status, _, err = run(capsys, "replay", journal, 77)
+    assert status == 1
+    assert "has no trial 77" in err
+
+
+def test_a_score_that_comes_out_otherwise_is_told(capsys, journal):
+    from sklearn_hpt.study.journal.record import decode, encode
+
+    [segment] = (journal / "log").iterdir()
+    records = [decode(line) for line in segment.read_bytes().splitlines()]
+    for record in records:
+        if record["kind"] == "result" and record["trial"] == 0:
+            record["test"] = 0.25
+    segment.write_bytes(b"".join(map(encode, records)))
+    status, out, _ = run(capsys, "replay", journal, 0)
+    assert status == 1
+    assert out.count("0.25 recorded") == out.count("ANOTHER") == 3
+
+
+def test_export(capsys, journal, tmp_path):
+    status, out, _ = run(capsys, "export", journal, tmp_path / "rows.jsonl")
+    assert (status, out) == (0, f"12 rows written to {tmp_path / 'rows.jsonl'}\n")
+    rows = [json.loads(line) for line in (tmp_path / "rows.jsonl").read_text().splitlines()]
+    assert {row["trial"] for row in rows} == {0, 1, 2, 3}
+    status, _, err = run(capsys, "export", journal, tmp_path / "rows.jsonl")
+    assert status == 1
+    assert "is there already" in err
+
+
+@pytest.mark.parametrize("verb", ["show", "resume", "replay"])
+def test_without_a_journal(capsys, tmp_path, verb):
+    argv = [verb, tmp_path, *([0] if verb == "replay" else [])]
+    status, _, err = run(capsys, *argv)
+    assert status == 1
+    assert "There is no journal in" in err
+
+
+@pytest.mark.parametrize("text", [None, "{", "[]", '{"argv": ["rm", "-rf"]}', '{"argv": [1]}'])
+def test_a_journal_of_a_program_is_resumed_by_it(capsys, journal, text):
+    command = journal / "command.json"
+    command.unlink() if text is None else command.write_text(text)
+    status, _, err = run(capsys, "resume", journal)
+    assert status == 1
+    assert "run the program that made it" in err or "no command to tune" in err
+
+
+def test_the_same_command_again_says_the_same(capsys, journal):
+    first = run(capsys, *shlex.split(TUNE), "--journal", journal)
+    again = run(capsys, *shlex.split(TUNE), "--journal", journal)
+    scores = [
+        [line for line in out.splitlines() if "tuned" in line] for _, out, _ in (first, again)
+    ]
+    assert scores[0] == scores[1] != []
+
+
+def test_another_command_on_the_same_journal_is_refused(capsys, journal):
+    status, _, err = run(capsys, *shlex.split(TUNE), "--cv", 4, "--journal", journal)
+    assert status == 1
+    assert "splits: cv is StratifiedKFold(n_splits=4" in err
