@@ -9,6 +9,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from statistics import variance
 from typing import Any
 
 from sklearn_hpt._typing import Params
@@ -189,3 +190,26 @@ class History:
 def _score(trial: Trial) -> float:
     """Give the score of a trial, to be compared; no score is worse than any."""
     return -math.inf if trial.score is None else trial.score
+
+
+def standard_error(trial: Trial) -> float | None:
+    """Give the standard error of a score over splits; None if it has fewer than two.
+
+    The training parts of splits overlap, so their scores vary less than independent ones would.
+    With k splits the variance is multiplied by 1/k + 1/(k-1) instead of 1/k [Nadeau and Bengio
+    2003, for a test part of one in k].
+
+    Parameters
+    ----------
+    trial : Trial
+
+    Returns
+    -------
+    error : float or None
+    """
+    scores = [split.test_scores for split in trial.splits]
+    numbers = [float(each) for each in scores if isinstance(each, (int, float))]
+    k = len(numbers)
+    if k < 2 or k < len(scores):
+        return None
+    return math.sqrt(variance(numbers) * (1 / k + 1 / (k - 1)))

@@ -6,8 +6,10 @@ from typing import Any
 
 from sklearn_hpt._optional import import_extra
 
+KINDS = ("pandas", "polars", "dicts")
 
-def as_table(rows: Sequence[dict[str, Any]], columns: Sequence[str]) -> Any:
+
+def as_table(rows: Sequence[dict[str, Any]], columns: Sequence[str], to: str | None = None) -> Any:
     """Make a table of rows.
 
     Parameters
@@ -15,13 +17,29 @@ def as_table(rows: Sequence[dict[str, Any]], columns: Sequence[str]) -> Any:
     rows : sequence of dict
     columns : sequence of str
         The keys that come first, and that are there if there are no rows.
+    to : {"pandas", "polars", "dicts"} or None, default=None
+        What is made of them; None takes pandas where it is installed, else dicts.
 
     Returns
     -------
-    table : DataFrame, or list of dict where pandas is not installed
+    table : pandas.DataFrame, polars.DataFrame or list of dict
+
+    Raises
+    ------
+    ValueError
+        If `to` is something else.
+    MissingExtraError
+        If what is asked for is not installed.
     """
-    if find_spec("pandas") is None:
+    if to not in (*KINDS, None):
+        raise ValueError(f"to={to!r} is no kind of table; give one of {', '.join(KINDS)}.")
+    if to == "dicts" or (to is None and find_spec("pandas") is None):
         return list(rows)
-    pandas = import_extra("pandas", extra="frames", purpose="A table")
     others = dict.fromkeys(name for row in rows for name in row if name not in columns)
-    return pandas.DataFrame(list(rows), columns=[*columns, *others])
+    names = [*columns, *others]
+    if to == "polars":
+        polars = import_extra("polars", extra="frames", purpose="A table for polars")
+        data = {name: [row.get(name) for row in rows] for name in names}
+        return polars.DataFrame(data, strict=False)
+    pandas = import_extra("pandas", extra="frames", purpose="A table")
+    return pandas.DataFrame(list(rows), columns=names)

@@ -30,7 +30,7 @@ class TimeBudget:
 
     Examples
     --------
-    >>> budget = TimeBudget(10.0, clock=iter([0.0, 4.0, 8.0]).__next__)
+    >>> budget = TimeBudget(10.0, clock=iter([0.0, 4.0, 9.0]).__next__)
     >>> took = SplitResult(0, 0.9, fit_time=2.0)
     >>> budget.saw(Trial(0, {}).told(0.9, [took]), [took], None)
     >>> budget.allows_fit(), budget.allows_fit()

@@ -8,9 +8,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
-from sklearn_hpt.trials import History, Trial
+from sklearn_hpt.trials import History, standard_error
 
 
 class StoppingRule(ABC):
@@ -49,6 +47,7 @@ class TargetScore(StoppingRule):
 
     Examples
     --------
+    >>> from sklearn_hpt.trials import Trial
     >>> told = History((Trial(0, {"C": 1}).told(0.9),))
     >>> TargetScore(0.95).reason(told) is None
     True
@@ -84,6 +83,7 @@ class NoImprovement(StoppingRule):
 
     Examples
     --------
+    >>> from sklearn_hpt.trials import Trial
     >>> told = History(tuple(Trial(i, {}).told(s) for i, s in enumerate([0.7, 0.9, 0.8, 0.9])))
     >>> NoImprovement(2).reason(told)
     'no score above 0.9 in the last 2 trials'
@@ -170,6 +170,7 @@ class AnyOf(StoppingRule):
 
     Examples
     --------
+    >>> from sklearn_hpt.trials import Trial
     >>> rule = TargetScore(0.99) | NoImprovement(10)
     >>> rule.reason(History((Trial(0, {}).told(1.0),)))
     'trial 0 reached 1, the target being 0.99'
@@ -192,6 +193,7 @@ class AllOf(StoppingRule):
 
     Examples
     --------
+    >>> from sklearn_hpt.trials import Trial
     >>> rule = TargetScore(0.9) & NoImprovement(10)
     >>> rule.reason(History((Trial(0, {}).told(1.0),))) is None
     True
@@ -231,26 +233,3 @@ def as_rule(stopping: StoppingRule | Sequence[StoppingRule]) -> StoppingRule | N
                 "stopping=[NoImprovement(20)] from sklearn_hpt.study."
             )
     return rules[0] if len(rules) == 1 else AnyOf(rules) if rules else None
-
-
-def standard_error(trial: Trial) -> float | None:
-    """Give the standard error of a score over splits; None if it has fewer than two.
-
-    The training parts of splits overlap, so their scores vary less than independent ones would.
-    With k splits the variance is multiplied by 1/k + 1/(k-1) instead of 1/k [Nadeau and Bengio
-    2003, for a test part of one in k].
-
-    Parameters
-    ----------
-    trial : Trial
-
-    Returns
-    -------
-    error : float or None
-    """
-    scores = [split.test_scores for split in trial.splits]
-    numbers = np.array([each for each in scores if isinstance(each, (int, float))], dtype=float)
-    k = len(numbers)
-    if k < 2 or k < len(scores):
-        return None
-    return float(np.sqrt(numbers.var(ddof=1) * (1 / k + 1 / (k - 1))))

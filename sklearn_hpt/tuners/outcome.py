@@ -4,7 +4,16 @@ from typing import Any
 
 from sklearn.utils.validation import check_is_fitted
 
-from sklearn_hpt.results import as_table, list_failures
+from sklearn_hpt.results import (
+    SPLIT_COLUMNS,
+    TRIAL_COLUMNS,
+    as_table,
+    best_first,
+    explain_history,
+    list_failures,
+    split_rows,
+    trial_rows,
+)
 from sklearn_hpt.trials import History
 
 
@@ -45,6 +54,70 @@ class OutcomeMixin:
         """
         check_is_fitted(self, "cv_results_")
         return self._stop_reason
+
+    def results(self, *, splits: bool = False, to: str | None = None) -> Any:
+        """Give the trials as a table.
+
+        Parameters
+        ----------
+        splits : bool, default=False
+            Whether there is a row for each trial and split, rather than one for each trial.
+        to : {"pandas", "polars", "dicts"} or None, default=None
+            What kind of table; None takes pandas where it is installed, else a list of dicts.
+
+        Returns
+        -------
+        table : pandas.DataFrame, polars.DataFrame or list of dict
+            With the params as ``param_*``; with `splits` the scores as ``test_*``.
+
+        Raises
+        ------
+        sklearn.exceptions.NotFittedError
+            Before ``fit``.
+        """
+        check_is_fitted(self, "cv_results_")
+        if splits:
+            return as_table(split_rows(self._history), SPLIT_COLUMNS, to)
+        return as_table(trial_rows(self._history), TRIAL_COLUMNS, to)
+
+    def show_best(self, n: int = 5, *, to: str | None = None) -> Any:
+        """Give the best trials as a table, the best first.
+
+        Parameters
+        ----------
+        n : int, default=5
+            How many.
+        to : {"pandas", "polars", "dicts"} or None, default=None
+            As in `results`.
+
+        Returns
+        -------
+        table : pandas.DataFrame, polars.DataFrame or list of dict
+
+        Raises
+        ------
+        sklearn.exceptions.NotFittedError
+            Before ``fit``.
+        """
+        check_is_fitted(self, "cv_results_")
+        rows = {row["trial"]: row for row in trial_rows(self._history)}
+        best = best_first(self._history)[: max(0, n)]
+        return as_table([rows[trial.number] for trial in best], TRIAL_COLUMNS, to)
+
+    def explain(self) -> str:
+        """Explain the search in sentences: what was tried, what mattered, what to try next.
+
+        Returns
+        -------
+        text : str
+
+        Raises
+        ------
+        sklearn.exceptions.NotFittedError
+            Before ``fit``.
+        """
+        check_is_fitted(self, "cv_results_")
+        return explain_history(self._history)
 
     def failures(self) -> Any:
         """Give a table of the fits that failed.

@@ -11,8 +11,7 @@ from sklearn_hpt.study import (
     TargetScore,
     as_rule,
 )
-from sklearn_hpt.study.stopping import standard_error
-from sklearn_hpt.trials import History, SplitResult, Trial
+from sklearn_hpt.trials import History, SplitResult, Trial, standard_error
 
 
 def history(*scores):

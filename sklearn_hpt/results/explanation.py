@@ -1,0 +1,130 @@
+"""The explanation of a search, in sentences: what was tried, what mattered, what to try next."""
+
+import math
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import numpy as np
+
+from sklearn_hpt._readable import readable, words
+from sklearn_hpt.results.importance import LOG_RATIO, param_importances
+from sklearn_hpt.results.tidy import best_first
+from sklearn_hpt.trials import History, Trial, standard_error
+
+WORTH_NAMING = 0.05
+"""The share of the differences from which on a parameter is named."""
+
+EDGE = 0.02
+"""The part of what was tried, on its scale, that counts as its edge."""
+
+FEWEST_VALUES = 3
+"""Different values of a parameter from which on it has edges."""
+
+
+def explain_history(history: History) -> str:
+    """Explain what a search has found, in sentences.
+
+    Parameters
+    ----------
+    history : History
+
+    Returns
+    -------
+    text : str
+        A line for each thing worth saying.
+
+    Examples
+    --------
+    >>> told = [Trial(n, {"C": 10.0**n}).told(0.5 + n / 100) for n in range(4)]
+    >>> print(explain_history(History(tuple(told))))
+    4 trials: 4 finished, 0 failed.
+    The best is trial 3 with 0.53: C=1000.0.
+    It is 0.015 above the median trial.
+    C: the best value, 1000, is at the upper edge of what was tried (1 to 1000); try up to 10000.
+    """
+    return "\n".join(_sentences(history))
+
+
+def _sentences(history: History) -> Iterator[str]:
+    finished = best_first(history)
+    n_failed = len(history.failed)
+    yield f"{len(history)} trials: {len(finished)} finished, {n_failed} failed{_cost(history)}."
+    if not finished:
+        return
+    best = finished[0]
+    yield f"The best is trial {best.number} with {best.score:.6g}: {_describe(best)}."
+    yield from _worth(best, finished, history)
+    yield from _what_mattered(finished)
+    for name in best.params:
+        yield from _edge(name, best, finished)
+
+
+def _cost(history: History) -> str:
+    splits = [split for trial in history.trials for split in trial.splits]
+    if not splits:
+        return ""
+    seconds = sum(split.fit_time + split.score_time for split in splits)
+    return f"; {len(splits)} fits took {seconds:.3g} s"
+
+
+def _worth(best: Trial, finished: Sequence[Trial], history: History) -> Iterator[str]:
+    """Compare the best with the median trial, with the first, and with chance."""
+    scores = np.array([trial.score for trial in finished], dtype=float)
+    top = float(scores[0])
+    yield f"It is {top - float(np.median(scores)):.3g} above the median trial{_own(best, history)}."
+    error = standard_error(best)
+    if error is None:
+        return
+    n_alike = int((scores[1:] >= top - error).sum())
+    alike = "no other trial is" if not n_alike else f"{n_alike} other trials are"
+    yield f"Over the splits it has a standard error of {error:.2g}; {alike} within that."
+
+
+def _own(best: Trial, history: History) -> str:
+    """Compare with the params that the estimator had, if they were tried."""
+    first = history.trials[0]
+    if first.origin.get("by") != "given" or first.score is None or best.score is None:
+        return ""
+    if first.number == best.number:
+        return "; nothing better than the given params was found"
+    return f", and {best.score - first.score:.3g} above the params given first"
+
+
+def _what_mattered(finished: Sequence[Trial]) -> Iterator[str]:
+    scores = [trial.score for trial in finished if trial.score is not None]
+    importances = param_importances([trial.params for trial in finished], scores)
+    named = [f"{n} {share:.0%}" for n, share in importances.items() if share >= WORTH_NAMING]
+    if named:
+        yield f"Of the differences between scores, these account for: {', '.join(named)}."
+
+
+def _edge(name: str, best: Trial, finished: Sequence[Trial]) -> Iterator[str]:
+    """Say if the best value of a number lies at an edge of what was tried."""
+    tried = [trial.params[name] for trial in finished if name in trial.params]
+    value = best.params[name]
+    if len(set(map(repr, tried))) < FEWEST_VALUES or not all(map(_is_number, tried)):
+        return
+    low, high = float(min(tried)), float(max(tried))
+    is_log = low > 0 and high / low > LOG_RATIO
+    scale = math.log if is_log else float
+    place = (scale(value) - scale(low)) / (scale(high) - scale(low))
+    if EDGE < place < 1 - EDGE:
+        return
+    upper = place >= 1 - EDGE
+    if is_log:
+        beyond = high * 10 if upper else low / 10
+    else:
+        beyond = high + (high - low) if upper else low - (high - low)
+    edge, direction = ("upper", "up to") if upper else ("lower", "down to")
+    yield (
+        f"{name}: the best value, {value:.6g}, is at the {edge} edge of what was tried "
+        f"({low:.6g} to {high:.6g}); try {direction} {beyond:.6g}."
+    )
+
+
+def _describe(trial: Trial) -> str:
+    return ", ".join(f"{name}={words(readable(value), 40)}" for name, value in trial.params.items())
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, (int, float, np.number)) and not isinstance(value, bool)
