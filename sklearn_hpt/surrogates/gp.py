@@ -16,6 +16,7 @@ from sklearn_hpt.surrogates.posterior import GaussianPosterior
 from sklearn_hpt.surrogates.subsets import across_ranks
 
 MAX_ITERATIONS = 40
+TOLERANCE = 1e-4  # of the log density, relative: a hundredth of it says nothing
 MOST_FITTED = 200  # observations that the hyperparameters are fitted to
 MOST_SETTINGS = 8  # of the hyperparameters, the most probable one included
 SEED = 0  # fixed, so that the posterior depends on the observations alone
@@ -96,7 +97,7 @@ class GaussianProcess:
             jac=True,
             method="L-BFGS-B",
             bounds=prior.bounds,
-            options={"maxiter": MAX_ITERATIONS, "ftol": 1e-6, "gtol": 1e-3},
+            options={"maxiter": MAX_ITERATIONS, "ftol": TOLERANCE, "gtol": 100.0 * TOLERANCE},
         )
         vectors = [found.x]
         n_drawn = min(self.most_settings, SETTINGS_BY_SCORES // n) - 1
