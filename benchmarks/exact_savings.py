@@ -28,7 +28,7 @@ from sklearn.decomposition import PCA
 from sklearn.ensemble import HistGradientBoostingClassifier, RandomForestClassifier
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.feature_selection import SelectKBest
-from sklearn.linear_model import LogisticRegression
+from sklearn.linear_model import LogisticRegression, RidgeClassifier
 from sklearn.metrics import check_scoring
 from sklearn.model_selection import GridSearchCV, ParameterGrid, StratifiedKFold
 from sklearn.naive_bayes import GaussianNB
@@ -94,6 +94,17 @@ def texts() -> Case:
     return pipe, {"model__C": np.logspace(-2, 2, 20)}, read_texts()
 
 
+def large_samples() -> Case:
+    """Make samples of 64 MB: what is held for reuse shows in the memory."""
+    rng = np.random.default_rng(0)
+    X = rng.normal(size=(40_000, 200))
+    y = (X[:, 0] - X[:, 1] + rng.normal(size=len(X)) > 0).astype(int)
+    pipe = Pipeline(
+        [("scale", StandardScaler()), ("pick", SelectKBest()), ("model", RidgeClassifier())]
+    )
+    return pipe, {"pick__k": [50, 100, 150], "model__alpha": [0.1, 1.0, 10.0]}, (X, y)
+
+
 CASES: dict[str, Callable[[], Case]] = {
     "naive bayes": naive_bayes,
     "forest": forest,
@@ -102,6 +113,7 @@ CASES: dict[str, Callable[[], Case]] = {
     "components": components,
     "selection": selection,
     "texts": texts,
+    "large samples": large_samples,
 }
 
 

@@ -2,19 +2,17 @@
 
 from collections import Counter
 from collections.abc import Hashable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
-from itertools import takewhile
+from dataclasses import replace
 from typing import Any
 
 from sklearn_hpt._typing import Params
 from sklearn_hpt.evaluation.configured import configure
 from sklearn_hpt.evaluation.plan import Fit, Plan, Row, group_rows
-from sklearn_hpt.evaluation.reuse.anatomy import Anatomy, dissect, get_part
+from sklearn_hpt.evaluation.reuse.anatomy import Anatomy, get_part
 from sklearn_hpt.evaluation.reuse.prefix import Prefix, Scored
-from sklearn_hpt.evaluation.reuse.repeatable import may_repeat
 from sklearn_hpt.evaluation.reuse.submodels import Submodel
 from sklearn_hpt.evaluation.reuse.tokens import Token, tokens
+from sklearn_hpt.evaluation.subjects import Subject, Subjects
 
 
 def plan_candidates(
@@ -39,14 +37,14 @@ def plan_candidates(
     -------
     plan : Plan
     """
-    subjects = _Subjects(estimator)
+    subjects = Subjects(estimator)
     if submodels is None:
         alone = (
             Fit(params, (Row(params, (trial,)),), subjects.get(params).anatomy)
             for trial, params in candidates
         )
         return Plan(tuple(alone), n_splits)
-    keys = [_repeat_key(subjects, params) or trial for trial, params in candidates]
+    keys = [subjects.repeat_key(params) or trial for trial, params in candidates]
     groups: dict[Hashable, list[tuple[Row, Submodel | None]]] = {}
     for row in group_rows(candidates, keys):
         submodel, key = _fit_key(subjects.get(row.params), row, submodels)
@@ -60,75 +58,8 @@ def plan_candidates(
     return Plan(tuple(_share_prefixes(fits, chains)), n_splits)
 
 
-def repeat_keys(estimator: Any, several: Sequence[Params]) -> list[Token | None]:
-    """Give keys that are equal for params whose fits come out the same.
-
-    Parameters
-    ----------
-    estimator : estimator
-        Never fitted, never changed.
-    several : sequence of mapping of str to object
-        The keys hold while these params are alive.
-
-    Returns
-    -------
-    keys : list of (hashable or None)
-        None for params whose fits need not come out the same.
-    """
-    subjects = _Subjects(estimator)
-    return [_repeat_key(subjects, params) for params in several]
-
-
-def _repeat_key(subjects: "_Subjects", params: Params) -> Token | None:
-    return tokens(params, params) if subjects.get(params).may_repeat else None
-
-
-@dataclass(frozen=True)
-class _Subject:
-    """An estimator with some params set, and where its parameters act."""
-
-    estimator: Any
-    anatomy: Anatomy
-    may_repeat: bool
-
-    @cached_property
-    def final(self) -> Any:
-        return get_part(self.estimator, self.anatomy.final)
-
-    @cached_property
-    def repeatable_steps(self) -> dict[str, Any]:
-        """The steps that transform, by full name, up to the first that may not repeat."""
-        steps = ((name, get_part(self.estimator, name)) for name in self.anatomy.steps)
-        return dict(takewhile(lambda item: may_repeat(item[1]), steps))
-
-
-class _Subjects:
-    """Gives the estimator that params make, as far as its structure goes.
-
-    Params that set the same names, and the same objects among the values, make estimators
-    of the same structure, so one of each kind is made.
-    """
-
-    def __init__(self, estimator: Any) -> None:
-        self._estimator = estimator
-        self._known: dict[Token, _Subject] = {}
-
-    def get(self, params: Params) -> _Subject:
-        structural = [name for name, value in params.items() if not _is_plain(value)]
-        kind = (frozenset(params), tokens(params, structural))
-        if kind not in self._known:
-            made = configure(self._estimator, params)
-            self._known[kind] = _Subject(made, dissect(made), may_repeat(made))
-        return self._known[kind]
-
-
-def _is_plain(value: Any) -> bool:
-    """Say whether a value says nothing about the structure of an estimator."""
-    return isinstance(value, (int, float)) and not isinstance(value, bool)
-
-
 def _fit_key(
-    subject: _Subject, row: Row, submodels: Sequence[Submodel]
+    subject: Subject, row: Row, submodels: Sequence[Submodel]
 ) -> tuple[Submodel | None, Hashable]:
     """Name the fit that serves a row: that of all its params, but for those a submodel serves."""
     anatomy, params = subject.anatomy, row.params
@@ -142,7 +73,7 @@ def _fit_key(
     return None, row.trials
 
 
-def _make_fits(subject: _Subject, rows: Sequence[Row], submodel: Submodel | None) -> Iterator[Fit]:
+def _make_fits(subject: Subject, rows: Sequence[Row], submodel: Submodel | None) -> Iterator[Fit]:
     """Make the fit that serves all rows, or one for each where none does after all."""
     alone = [Fit(row.params, (row,), subject.anatomy) for row in rows]
     if submodel is None or len(rows) == 1:
@@ -159,16 +90,15 @@ def _make_fits(subject: _Subject, rows: Sequence[Row], submodel: Submodel | None
         yield from alone
 
 
-def _chain(subject: _Subject, fit: Fit, submodels: Sequence[Submodel]) -> list[Prefix]:
+def _chain(subject: Subject, fit: Fit, submodels: Sequence[Submodel]) -> list[Prefix]:
     """Name each prefix of the pipeline of a fit, from the first step on."""
     anatomy, params = subject.anatomy, fit.params
     above: Token = (anatomy.steps, tokens(params, anatomy.names_of_frame(params)))
     chain = []
     for name, step in subject.repeatable_steps.items():
         key = (above, tokens(params, anatomy.names_of(name, params)))
-        if hasattr(step, "fit_transform"):
-            scored = _scored(anatomy, name, step, params, above, submodels)
-            chain.append(Prefix(name, key, scored))
+        scored = _scored(anatomy, name, step, params, above, submodels)
+        chain.append(Prefix(name, key, scored))
         above = key
     return chain
 

@@ -5,8 +5,8 @@ from dataclasses import replace
 from typing import Any
 
 from sklearn_hpt._typing import Params
-from sklearn_hpt.evaluation.planning import repeat_keys
 from sklearn_hpt.evaluation.reuse.tokens import Token
+from sklearn_hpt.evaluation.subjects import Subjects
 from sklearn_hpt.trials import SplitResult, Trial
 
 
@@ -19,7 +19,7 @@ class Repeats:
     """
 
     def __init__(self, estimator: Any) -> None:
-        self._estimator = estimator
+        self._subjects = Subjects(estimator)
         # the params are kept, so that no other object can take the place of one they hold
         self._known: dict[Token, tuple[Params, tuple[SplitResult, ...]]] = {}
 
@@ -37,19 +37,18 @@ class Repeats:
         """
         if not self._known:
             return {}
-        keys = repeat_keys(self._estimator, [trial.params for trial in trials])
+        keyed = [(trial, self._subjects.repeat_key(trial.params)) for trial in trials]
         return {
             trial.number: tuple(
                 replace(split, fit_time=0.0, score_time=0.0) for split in self._known[key][1]
             )
-            for trial, key in zip(trials, keys, strict=True)
+            for trial, key in keyed
             if key in self._known
         }
 
     def remember(self, trials: Sequence[Trial]) -> None:
         """Keep the results of trials, but for those that failed: they are to fail again."""
-        whole = [trial for trial in trials if not any(split.failed for split in trial.splits)]
-        keys = repeat_keys(self._estimator, [trial.params for trial in whole])
-        for trial, key in zip(whole, keys, strict=True):
-            if key is not None:
+        for trial in trials:
+            key = self._subjects.repeat_key(trial.params)
+            if key is not None and not any(split.failed for split in trial.splits):
                 self._known.setdefault(key, (trial.params, trial.splits))

@@ -16,9 +16,12 @@ from sklearn_hpt.evaluation.configured import configure
 from sklearn_hpt.evaluation.objective import Objective
 from sklearn_hpt.evaluation.plan import Fit, Row
 from sklearn_hpt.evaluation.reuse.anatomy import get_part, map_steps, with_final
-from sklearn_hpt.evaluation.reuse.memory import PrefixMemory, SharedStep
+from sklearn_hpt.evaluation.reuse.loan import SpoiltError
+from sklearn_hpt.evaluation.reuse.memory import PrefixMemory
+from sklearn_hpt.evaluation.reuse.passage import Passage
 from sklearn_hpt.evaluation.reuse.randomness import RandomnessWatch
 from sklearn_hpt.evaluation.reuse.recording import Recording
+from sklearn_hpt.evaluation.reuse.shared_step import SharedStep
 from sklearn_hpt.evaluation.slices import LockedSlices
 from sklearn_hpt.trials import Scores, SplitResult
 
@@ -57,28 +60,33 @@ class SharedFits:
         """
         try:
             return self._run(shared)
+        except SpoiltError:
+            self._memory, self._slices = PrefixMemory(), None
+            return {}
         except Exception:
             return {}
         finally:
-            for prefix in shared.prefixes:
-                self._memory.release(prefix)
+            self._memory.release(shared.prefixes)
 
     def _run(self, shared: Fit) -> dict[int, SplitResult]:
         submodel = shared.submodel
         if self._see_through and submodel is not None and submodel.response_methods_only:
             return {}
         model = configure(self._objective.estimator, shared.params)
-        prefixes = {prefix.step: prefix for prefix in shared.prefixes}
+        is_next = len(shared.prefixes) == len(shared.anatomy.steps)
+        final = get_part(model, shared.anatomy.final) if is_next else None
+        passage = Passage(self._memory, shared.prefixes, final)
+        places = {prefix.step: place for place, prefix in enumerate(shared.prefixes)}
 
         def share(name: str, step: Any) -> Any:
-            return self._memory.share(prefixes[name], step) if name in prefixes else step
+            return SharedStep(passage, places[name], step) if name in places else step
 
         map_steps(model, share)
         self._memory.seconds_spent = 0.0
         start = time.perf_counter()
         slices = self._cut(model)
-        copy = not (shared.anatomy.steps and shared.anatomy.steps[0] in prefixes)
-        with RandomnessWatch() as watch, Recording() as warned:
+        copy = not shared.prefixes
+        with RandomnessWatch() as watch, Recording() as warned, passage:
             slices.fit(model, copy=copy)
         if watch.drawn and shared.n_rows > 1:
             watch.rewind()

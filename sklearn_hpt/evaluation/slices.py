@@ -1,6 +1,7 @@
 """The slices of one split: its training and test samples, cut out once for several fits."""
 
 from collections.abc import Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +12,7 @@ from sklearn_hpt._sklearn import check_method_params, num_samples, safe_indexing
 from sklearn_hpt._typing import Split
 from sklearn_hpt.evaluation.configured import fit
 from sklearn_hpt.evaluation.objective import Objective
+from sklearn_hpt.evaluation.reuse.loan import lend
 from sklearn_hpt.evaluation.reuse.protection import can_share, hand_out, lock, was_written
 from sklearn_hpt.evaluation.scoring import score
 from sklearn_hpt.trials import Scores
@@ -126,14 +128,14 @@ class LockedSlices(Slices):
         TypeError
             If the estimator needs other slices, since it takes similarities or does not, or if
             it wrote to the samples.
+        SpoiltError
+            If it wrote to the samples of others.
         """
         if _is_pairwise(estimator) != self._pairwise:
             raise TypeError("these are slices on the other number of axes")
-        X = hand_out(self.X_train) if copy else self.X_train
         params = self._cut(self._objective.fit_params, self._train)  # afresh for each fit
-        fit(estimator, X, hand_out(self.y_train), params)
-        if was_written(self.X_train, X):
-            raise TypeError("the fit wrote to its samples")
+        with lend(self.X_train, estimator) if copy else nullcontext(self.X_train) as X:
+            fit(estimator, X, hand_out(self.y_train), params)
 
     def show(self, *, train: bool, copy: bool) -> Shown:
         """Give one side to be scored by several models, one after the other.

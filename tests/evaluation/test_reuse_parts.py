@@ -20,12 +20,23 @@ from sklearn.tree import DecisionTreeClassifier
 from sklearn_hpt import GridSearchTuner
 from sklearn_hpt.evaluation.reuse import memory as memory_module
 from sklearn_hpt.evaluation.reuse.anatomy import Anatomy, dissect, get_part, map_steps, with_final
+from sklearn_hpt.evaluation.reuse.loan import SpoiltError, lend
 from sklearn_hpt.evaluation.reuse.memory import PrefixMemory
+from sklearn_hpt.evaluation.reuse.outputs import Outputs
+from sklearn_hpt.evaluation.reuse.passage import Passage
 from sklearn_hpt.evaluation.reuse.prefix import Prefix, Scored
-from sklearn_hpt.evaluation.reuse.protection import can_share, count_bytes, hand_out, lock
+from sklearn_hpt.evaluation.reuse.protection import (
+    are_same,
+    can_share,
+    count_bytes,
+    hand_out,
+    lock,
+    unlock,
+)
 from sklearn_hpt.evaluation.reuse.randomness import RandomnessWatch
 from sklearn_hpt.evaluation.reuse.recording import Recording
 from sklearn_hpt.evaluation.reuse.repeatable import may_repeat
+from sklearn_hpt.evaluation.reuse.shared_step import SharedStep
 from sklearn_hpt.evaluation.reuse.submodels.elimination import EliminatedFeatures
 from sklearn_hpt.evaluation.reuse.tokens import token
 
@@ -177,17 +188,36 @@ def test_other_threads_are_not_listened_to():
     assert [str(warning.message) for warning in shown] == ["aside"]
 
 
+def share(memory, chain, *steps):
+    """Make the stand-ins for the steps of a pipeline that is about to be fitted."""
+    passage = Passage(memory, chain, None)
+    return [SharedStep(passage, place, step) for place, step in enumerate(steps)]
+
+
+def fit_front(steps, samples=X):
+    for step in steps:
+        samples = step.fit_transform(samples)
+    return samples
+
+
+def transform_front(steps, samples):
+    for step in steps:
+        samples = step.transform(samples)
+    return samples
+
+
 def test_memory_forgets_a_step_when_its_last_user_is_done():
     memory = PrefixMemory()
     prefix = Prefix("scale", "key", n_fits=2, n_rows=2)
-    first, second = (memory.share(prefix, StandardScaler()) for _ in range(2))
+    (first,), (second,) = (share(memory, [prefix], StandardScaler()) for _ in range(2))
     output = first.fit_transform(X)
-    memory.release(prefix)
+    memory.release([prefix])
     assert second.fit_transform(X) is output
     assert second.step is first.step
     assert memory.seconds_per_row(prefix) > 0
-    memory.release(prefix)
+    memory.release([prefix])
     assert memory.recall(prefix) is None
+    assert memory.fitted_outputs.find(prefix) is None
 
 
 def test_memory_holds_no_more_than_its_bound(monkeypatch):
@@ -195,7 +225,7 @@ def test_memory_holds_no_more_than_its_bound(monkeypatch):
     memory = PrefixMemory()
     prefixes = [Prefix("scale", key, n_fits=2, n_rows=2) for key in "ab"]
     for prefix in prefixes:
-        memory.share(prefix, StandardScaler()).fit_transform(X)
+        fit_front(share(memory, [prefix], StandardScaler()))
     assert memory.recall(prefixes[0]) is not None
     assert memory.recall(prefixes[1]) is None
 
@@ -204,14 +234,111 @@ def test_memory_counts_fitted_steps_and_what_they_transform_later(monkeypatch):
     monkeypatch.setattr(memory_module, "MOST_BYTES", int(2.9 * X.nbytes))
     memory = PrefixMemory()
     prefix = Prefix("scale", "key", n_fits=2, n_rows=2)
-    step = memory.share(prefix, StandardScaler())
+    (step,) = share(memory, [prefix], StandardScaler())
     step.fit_transform(X)
-    held = memory.recall(prefix)
-    assert held.n_bytes == X.nbytes + 3 * X[0].nbytes  # means, variances and their roots
-    first, second = X.copy(), X.copy()
+    assert memory.recall(prefix).n_bytes == 3 * X[0].nbytes  # means, variances and their roots
+    assert memory.fitted_outputs.n_bytes == X.nbytes
+    first, second = X + 1, X + 2
     assert step.transform(first) is step.transform(first)
     assert step.transform(second) is not step.transform(second)
-    assert held.n_bytes < 2.9 * X.nbytes
+
+
+FRONT = [
+    Prefix("scale", "scale", n_fits=3, n_rows=3),
+    Prefix("pca", "pca", n_fits=2, n_rows=2),
+    Prefix("pca", "other pca", n_fits=1, n_rows=1),
+]
+
+
+def test_outputs_are_let_go_when_what_comes_next_is_known():
+    memory = PrefixMemory()
+    long, other = FRONT[:2], [FRONT[0], FRONT[2]]
+    steps = [share(memory, chain, StandardScaler(), PCA()) for chain in (long, long, other)]
+    fresh = X + 1
+    both = memory.fitted_outputs, memory.outputs_of(fresh)
+
+    learned = fit_front(steps[0])
+    scored = transform_front(steps[0], fresh)
+    memory.release(long)
+    # the other axes are still to be found, and one more fit stands on these
+    assert [outputs.find(FRONT[0]).n_asking for outputs in both] == [1, 1]
+    assert [outputs.find(FRONT[1]).n_asking for outputs in both] == [1, 1]
+
+    assert fit_front(steps[1]) is learned
+    assert transform_front(steps[1], fresh) is scored
+    memory.release(long)
+    assert [outputs.find(FRONT[1]) for outputs in both] == [None, None]
+    assert [outputs.n_bytes for outputs in both] == [X.nbytes, X.nbytes]
+
+    fit_front(steps[2])
+    transform_front(steps[2], fresh)
+    assert [outputs.find(FRONT[0]).value for outputs in both] == [None, None]
+    assert steps[2][0].step is steps[0][0].step
+    memory.release(other)
+    assert [outputs.n_bytes for outputs in both] == [0, 0]
+
+
+def test_a_fit_that_ends_early_asks_no_more():
+    outputs = Outputs()
+    outputs.hold(FRONT[0], None, X.copy(), Recording(), 3)
+    outputs.finish(FRONT[:2])  # it failed in the second step
+    assert outputs.find(FRONT[0]).n_asking == 2
+
+
+def test_training_samples_are_held_once():
+    memory = PrefixMemory()
+    (step,) = share(memory, [Prefix("scale", "key", n_fits=2, n_rows=2)], StandardScaler())
+    output = step.fit_transform(X)
+    assert step.transform(X) is output
+
+
+@pytest.mark.parametrize("make", [np.array, sparse.csr_matrix, sparse.csc_array])
+def test_sameness_is_of_every_bit(make):
+    samples = make(X.copy())
+    assert are_same(samples, make(X.copy()))
+    assert not are_same(samples, make(-X))
+    assert not are_same(samples, make(X[:3]))
+    assert not are_same(samples, make(X.astype(np.float32)))
+    assert not are_same(samples, None)
+    assert not are_same(np.zeros(3), -np.zeros(3))
+    assert are_same(np.full(3, np.nan, np.float32), np.full(3, np.nan, np.float32))
+
+
+@pytest.mark.parametrize("make", [np.array, np.asfortranarray, sparse.csr_matrix])
+def test_who_promises_to_copy_is_lent_the_samples_themselves(make):
+    samples = lock(make(X.copy()))
+    with lend(samples, PCA()) as given:
+        assert given is samples
+        assert unlock(given)
+    with pytest.raises(ValueError, match="read-only"):
+        (samples if isinstance(samples, np.ndarray) else samples.data)[0] = 1
+
+
+def test_a_promise_that_is_broken_is_found_out():
+    samples = lock(X.copy())
+    with pytest.raises(SpoiltError, match="wrote"), lend(samples, PCA()) as given:
+        given[0, 0] = 7.0
+    assert not samples.flags.writeable
+
+
+def test_samples_are_given_back_by_a_fit_that_fails():
+    samples = lock(X.copy())
+    with pytest.raises(ZeroDivisionError), lend(samples, PCA()):
+        raise ZeroDivisionError
+    assert not samples.flags.writeable
+
+
+@pytest.mark.parametrize("borrower", [PCA(copy=False), SelectKBest(), None])
+def test_who_promises_nothing_is_lent_locked_samples(borrower):
+    with lend(lock(X.copy()), borrower) as given:
+        assert not given.flags.writeable
+
+
+def test_what_was_locked_before_stays_locked():
+    locked = X.copy()
+    locked.setflags(write=False)
+    with lend(locked[:3], PCA()) as given:
+        assert not given.flags.writeable
 
 
 class Flat(ClassifierMixin, BaseEstimator):
@@ -278,7 +405,7 @@ def test_a_scored_step_is_fitted_for_all_its_values():
     for place, values in enumerate(ROWS):
         scored = Scored("above", EliminatedFeatures(), values, 3, 3, tuple(ROWS))
         prefix = Prefix("drop", place, scored, n_fits=1, n_rows=1)
-        steps.append(memory.share(prefix, RFE(LogisticRegression(), **values)))
+        steps += share(memory, [prefix], RFE(LogisticRegression(), **values))
         steps[-1].fit_transform(samples, samples[:, 0] > 0)
     assert [step.step.support_.sum() for step in steps] == [3, 1, 2]
     fitted = memory.recall(scored).step

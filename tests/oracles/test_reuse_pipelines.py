@@ -86,6 +86,28 @@ class SpoilsItsSamples(ClassifierMixin, BaseEstimator):
         return self.inner_.predict(X)
 
 
+class BreaksItsPromise(SpoilsItsSamples):
+    """Says that it writes to a copy, and does not make one."""
+
+    def __init__(self, power=1, copy_X=True):
+        super().__init__(power)
+        self.copy_X = copy_X
+
+
+class Bare(BaseEstimator):
+    """Cannot fit and transform at once."""
+
+    def __init__(self, shift=0.0):
+        self.shift = shift
+
+    def fit(self, X, y=None):
+        self.mean_ = X.mean(axis=0)
+        return self
+
+    def transform(self, X):
+        return X - self.mean_ + self.shift
+
+
 class OwnPipeline(Pipeline):
     """May do anything."""
 
@@ -235,6 +257,18 @@ SERVED = {
         X,
         Y_CLASS,
     ),
+    "transformers of the least that is needed": (
+        steps(scale=StandardScaler(), bare=Bare(), reduce=PCA(2), clf=SVC()),
+        {"bare__shift": [0, 1], "reduce__n_components": [1, 2], "clf__C": C[:2]},
+        X,
+        Y_CLASS,
+    ),
+    "ends that copy what they are given": (
+        steps(scale=StandardScaler(), reduce=PCA(), ridge=Ridge()),
+        {"reduce__n_components": [2, 3], "ridge__alpha": C, "ridge__fit_intercept": [True, False]},
+        X,
+        X[:, 0] ** 2,
+    ),
     "seeds in the space": (
         steps(reduce=PCA(2, svd_solver="randomized"), clf=SVC()),
         {"reduce__random_state": [0, 1], "clf__C": C},
@@ -301,6 +335,16 @@ SPOILT = {
     "foreign model in place": (
         steps(scale=StandardScaler(), clf=SpoilsItsSamples()),
         {"clf__power": [1, 2]},
+        [0, 1],
+    ),
+    "foreign model that promised to copy": (
+        steps(scale=StandardScaler(), clf=BreaksItsPromise()),
+        {"clf__power": [2, 1, 3]},  # to the power of one, nothing changes
+        [0, 2],
+    ),
+    "foreign model that promised to copy, repeated": (
+        BreaksItsPromise(),
+        [{"power": [2]}, {"power": [2, 1]}, {"power": [1]}],
         [0, 1],
     ),
 }
@@ -397,8 +441,9 @@ def test_what_is_drawn_is_not_shared(estimator, space, seed):
         assert fits == list(range(len(list(theirs.ParameterGrid(space)))))
 
 
-def test_open_seeds_in_a_front_give_every_fit_its_own_draws():
-    pipe = steps(noise=FunctionTransformer(add_noise), clf=LogisticRegression())
+@pytest.mark.parametrize("then", [{}, {"scale": StandardScaler(), "reduce": PCA(2)}])
+def test_open_seeds_in_a_front_give_every_fit_its_own_draws(then):
+    pipe = steps(noise=FunctionTransformer(add_noise), **then, clf=LogisticRegression())
     results = (
         ours.GridSearchCV(pipe, {"clf__C": [1.0, 1.0 + 1e-12]}, scoring="neg_log_loss", cv=3)
         .fit(X, Y_CLASS)

@@ -25,6 +25,19 @@ def lock(data: Any) -> Any:
     return data
 
 
+def unlock(data: Any) -> bool:
+    """Make locked data writable again; say whether that is possible."""
+    if not _is_lockable(data):
+        return False
+    try:
+        for part in _arrays(data):
+            part.setflags(write=True)
+    except ValueError:  # they are a view of something read-only
+        lock(data)
+        return False
+    return True
+
+
 def hand_out(data: Any) -> Any:
     """Give shared data to a fit: themselves if they are locked, else a copy."""
     if data is None or _is_lockable(data):
@@ -49,6 +62,22 @@ def was_written(shared: Any, given: Any) -> bool:
         return False
     equals = getattr(shared, "equals", None)
     return not bool(equals(given) if equals else list(shared) == list(given))
+
+
+def list_bits(data: Any) -> list[Any]:
+    """List the arrays that lockable data consist of as whole numbers, copied only if gappy."""
+    flat = [part.ravel(order="K") for part in _arrays(data)]
+    return [part.view(np.uint8 if part.nbytes % 8 else np.uint64) for part in flat]
+
+
+def are_same(one: Any, other: Any) -> bool:
+    """Say whether two things are lockable data that equal each other in every bit."""
+    if type(one) is not type(other) or not _is_lockable(one) or one.shape != other.shape:
+        return False
+    pairs = list(zip(_arrays(one), _arrays(other), strict=True))
+    if any((a.dtype, a.shape, a.strides) != (b.dtype, b.shape, b.strides) for a, b in pairs):
+        return False
+    return all(map(np.array_equal, list_bits(one), list_bits(other)))
 
 
 def count_bytes(data: Any) -> int:
