@@ -12,7 +12,7 @@ from threadpoolctl import threadpool_info
 from sklearn_hpt._version import __version__
 
 PACKAGES = ("scikit-learn", "numpy", "scipy", "joblib")
-ALSO = ("pandas", "torch", "xgboost", "lightgbm", "catboost", "skorch", "keras")
+ALSO = ("pandas", "skops", "torch", "xgboost", "lightgbm", "catboost", "skorch", "keras")
 """Told if they are loaded: a result may come from them."""
 
 THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "PYTHONHASHSEED")
