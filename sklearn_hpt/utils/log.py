@@ -65,11 +65,13 @@ def log_results(
 
     Examples
     --------
+    >>> from pathlib import Path
     >>> from tempfile import TemporaryDirectory
     >>> from sklearn_hpt.utils import log_results
     >>> with TemporaryDirectory() as folder:
-    ...     log_results({"C": 10.0}, 0.93, f"{folder}/runs.csv", model="svc")
-    ...     print(open(f"{folder}/runs.csv").read().splitlines()[1].partition(",")[2])
+    ...     file = Path(folder, "runs.csv")
+    ...     log_results({"C": 10.0}, 0.93, file, model="svc")
+    ...     print(file.read_text().splitlines()[1].partition(",")[2])
     0.93,"{""C"": 10.0}","{""model"": ""svc""}"
     """
     file = Path(filename).expanduser()

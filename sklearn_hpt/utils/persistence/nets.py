@@ -28,18 +28,14 @@ class SavedNet:
     Parameters
     ----------
     net : NeuralNetClassifier, NeuralNetBinaryClassifier or NeuralNetRegressor
-        Fitted. Its callbacks and its history are not kept: they serve the fit.
+        Fitted. Its callbacks, its history and its compilation are not kept: they serve the fit.
     """
 
     def __init__(self, net: Any) -> None:
         safetensors = import_extra("safetensors.torch", extra="torch", purpose=_PURPOSE)
         state = net.module_.state_dict()
         self.kind = type(net).__name__
-        self.params = {
-            name: value
-            for name, value in net.get_params(deep=False).items()
-            if not name.startswith(("_", "callbacks"))
-        }
+        self.params = _for_predictions(net.get_params(deep=False))
         self.weights: bytes = safetensors.save(
             {name: value.detach().cpu().clone().contiguous() for name, value in state.items()}
         )
@@ -64,7 +60,7 @@ class SavedNet:
         safetensors = import_extra("safetensors.torch", extra="torch", purpose=_PURPOSE)
         torch = import_extra("torch", extra="torch", purpose=_PURPOSE)
         try:
-            net = getattr(skorch, self.kind)(**self.params)
+            net = getattr(skorch, self.kind)(**_for_predictions(self.params))
             with torch.random.fork_rng(devices=[]):  # the first weights are drawn at random
                 net.initialize()
             net.module_.load_state_dict(safetensors.load(self.weights))
@@ -130,6 +126,11 @@ def put_together(model: Any) -> Any:
         name, net = model.steps[-1]
         model.steps[-1] = (name, net.build())
     return model
+
+
+def _for_predictions(params: dict[str, Any]) -> dict[str, Any]:
+    left_out = ("_", "callbacks", "compile")
+    return {name: value for name, value in params.items() if not name.startswith(left_out)}
 
 
 def _saved(net: Any) -> SavedNet:

@@ -44,7 +44,7 @@ def save_best_model(
     model : fitted estimator
         Of a tuner or another fitted search, ``best_estimator_`` is saved. A torch net of skorch,
         by itself or as the last step of a pipeline, is kept as its params and its weights, which
-        needs safetensors; callbacks and history are left out.
+        needs safetensors; callbacks, history and compilation are left out.
     path : str or PathLike
         The file, of any name. Whoever can read it can read what the model learned, parts of the
         training data among it, and the values of all its parameters.

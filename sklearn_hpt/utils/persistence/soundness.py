@@ -22,7 +22,8 @@ CHECKS: MappingProxyType[str, Callable[[Any], None]] = MappingProxyType(
         "sklearn.neighbors._ball_tree.BallTree": vectors.check_ball_tree,
         "sklearn.neighbors._base.NeighborsBase": vectors.check_neighbours,
         "sklearn.svm._base.BaseLibSVM": vectors.check_support_vectors,
-        "scipy.sparse._base._spbase": vectors.check_sparse,
+        "scipy.sparse._base._spbase": vectors.check_sparse,  # scipy 1.11 and later
+        "scipy.sparse._base.spmatrix": vectors.check_sparse,
         "scipy.interpolate._bsplines.BSpline": vectors.check_spline,
     }
 )

@@ -1,7 +1,8 @@
 """The trust list: what may be rebuilt from a file, beyond what skops trusts by itself.
 
-Each name was read: a class that holds data and no more, or a function that computes. None loads,
-opens, imports or calls by name. The list stands here and never in a file, for a file that says
+Each name was read: a class that holds data and no more, or a function that computes. A file may
+call each with arguments of its own, so none loads, opens, imports, or calls a method by its name,
+as a scorer does. The list stands here and never in a file, for a file that says
 what to trust is trusted with everything. Seen in scikit-learn 1.7.0 to 1.9.1.
 """
 
@@ -56,18 +57,9 @@ _BY_MODULE: MappingProxyType[str, str] = MappingProxyType(
             "CompoundKernel ConstantKernel DotProduct ExpSineSquared Exponentiation Matern "
             "PairwiseKernel Product RBF RationalQuadratic Sum WhiteKernel Hyperparameter"
         ),
-        "sklearn.metrics._classification": (
-            "accuracy_score balanced_accuracy_score f1_score fbeta_score precision_score "
-            "recall_score log_loss matthews_corrcoef jaccard_score"
-        ),
         "sklearn.metrics._dist_metrics": (
             "EuclideanDistance64 ManhattanDistance64 ChebyshevDistance64 MinkowskiDistance64"
         ),
-        "sklearn.metrics._ranking": "roc_auc_score average_precision_score",
-        "sklearn.metrics._regression": (
-            "r2_score mean_squared_error mean_absolute_error root_mean_squared_error"
-        ),
-        "sklearn.metrics._scorer": "_CurveScorer _PassthroughScorer _Scorer _MultimetricScorer",
         "sklearn.model_selection._split": (
             "KFold StratifiedKFold GroupKFold StratifiedGroupKFold RepeatedKFold "
             "RepeatedStratifiedKFold ShuffleSplit StratifiedShuffleSplit TimeSeriesSplit "
@@ -76,7 +68,6 @@ _BY_MODULE: MappingProxyType[str, str] = MappingProxyType(
         "sklearn.multiclass": "_ConstantPredictor",
         "sklearn.neural_network._stochastic_optimizers": "AdamOptimizer SGDOptimizer",
         "sklearn.utils._bunch": "Bunch",
-        "sklearn.utils._metadata_requests": "MetadataRequest MethodMetadataRequest",
         "sklearn.utils.validation": "check_array",
     }
 )

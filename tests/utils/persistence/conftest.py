@@ -4,6 +4,11 @@ import numpy as np
 import pytest
 from sklearn.datasets import make_classification
 
+needs_seed_seq = pytest.mark.skipif(
+    tuple(map(int, np.__version__.split(".")[:2])) < (1, 25),
+    reason="skops cannot write the random generator of histogram boosting of that numpy",
+)
+
 
 @pytest.fixture(scope="session")
 def numbers():
@@ -16,7 +21,7 @@ def table(numbers):
     """Give X as a frame with a column of words and gaps, and y."""
     pandas = pytest.importorskip("pandas")
     X, y = numbers
-    frame = pandas.DataFrame(X, columns=list("abcde"))
+    frame = pandas.DataFrame(X.copy(), columns=list("abcde"))
     frame["word"] = np.array(["red", "green", "blue"])[np.arange(len(y)) % 3]
     frame.loc[3, "b"] = np.nan
     return frame, y

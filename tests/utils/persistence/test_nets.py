@@ -92,6 +92,8 @@ def test_weights_of_another_net_are_refused(data, tmp_path, monkeypatch):
     small.params["module__width"] = 3
     with pytest.raises(ValueError, match="cannot be put together"):
         small.build()
+    small.params |= {"module__width": 7, "callbacks": 3, "compile": True}  # left alone
+    small.build()
     small.kind = "NeuralNet"
     with pytest.raises(ValueError, match="of the kind 'NeuralNet'"):
         small.build()

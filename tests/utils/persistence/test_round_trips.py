@@ -36,6 +36,7 @@ from sklearn.tree import DecisionTreeClassifier
 
 from sklearn_hpt import GridSearchTuner, RandomSearchTuner
 from sklearn_hpt.utils import load_best_model, save_best_model
+from tests.utils.persistence.conftest import needs_seed_seq
 
 pytest.importorskip("skops")
 
@@ -49,7 +50,6 @@ MODELS = {
     "forest_of_numbers": RandomForestRegressor(5, random_state=0),
     "extra_trees": ExtraTreesClassifier(5, random_state=0),
     "boosting": GradientBoostingClassifier(n_estimators=3, random_state=0),
-    "hist_boosting": HistGradientBoostingClassifier(max_iter=3, random_state=0),
     "ada_boost": AdaBoostClassifier(n_estimators=3, random_state=0),
     "bagging": BaggingClassifier(n_estimators=3, max_features=0.5, random_state=0),
     "isolation": IsolationForest(n_estimators=3, random_state=0),
@@ -95,6 +95,13 @@ def fit(model, X, y):
         return model.fit(X, y)
 
 
+@needs_seed_seq
+def test_histogram_boosting_comes_back(numbers, tmp_path):
+    X, y = numbers
+    model = HistGradientBoostingClassifier(max_iter=3, random_state=0)
+    check_same(model.fit(X, y), X, tmp_path / "model.skops")
+
+
 @pytest.mark.parametrize("name", MODELS)
 def test_a_model_comes_back(name, numbers, tmp_path):
     X, y = numbers
@@ -114,7 +121,11 @@ def test_a_precomputed_kernel_comes_back(numbers, tmp_path):
 
 
 @pytest.mark.parametrize(
-    "last", [HistGradientBoostingClassifier(max_iter=3), RandomForestClassifier(3)]
+    "last",
+    [
+        pytest.param(HistGradientBoostingClassifier(max_iter=3), marks=needs_seed_seq),
+        RandomForestClassifier(3),
+    ],
 )
 def test_a_pipeline_of_columns_comes_back(last, table, tmp_path):
     X, y = table
@@ -127,6 +138,7 @@ def test_a_pipeline_of_columns_comes_back(last, table, tmp_path):
     assert list(back.feature_names_in_) == [*"abcde", "word"]
 
 
+@needs_seed_seq
 def test_categories_of_boosting_come_back(table, tmp_path):
     X, y = table
     X = X.astype({"word": "category"})
