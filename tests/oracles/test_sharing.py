@@ -22,6 +22,7 @@ from sklearn.ensemble import (
 )
 from sklearn.feature_selection import RFE, SelectKBest, f_classif
 from sklearn.linear_model import LogisticRegression, Ridge
+from sklearn.model_selection import KFold
 from sklearn.neighbors import KNeighborsClassifier, KNeighborsRegressor
 from sklearn.pipeline import Pipeline, make_pipeline, make_union
 from sklearn.preprocessing import StandardScaler
@@ -510,6 +511,67 @@ def test_warnings_are_those_of_fits_apart(case):
     assert said[0].error is said[1].error is None
     assert Counter(said[0].warnings) == Counter(said[1].warnings)
     assert_same_search(*searches)
+
+
+class FailsOnSplits(TransformerMixin, BaseEstimator):
+    """Fails for some values on some of two splits, and says so."""
+
+    def __init__(self, value=0, failing=()):
+        self.value = value
+        self.failing = failing
+
+    def fit(self, X, y):
+        split = int(X[0, 0] == COUNTED[0, 0])
+        if (self.value, split) in self.failing:
+            raise ValueError(f"value {self.value} fails on split {split}")
+        self.fitted_ = True
+        return self
+
+    def score(self, X, y):
+        return 0.0
+
+
+COUNTED = np.arange(24.0).reshape(12, 2)
+OUT_OF_ORDER = pytest.mark.xfail(
+    strict=True, reason="what fails first in the order of the plan is raised"
+)
+
+# Each: which values fail on which splits, the space.
+FIRST_ERRORS = {
+    "one front": ([(2, 0), (2, 1), (3, 0), (3, 1)], {"end__value": [0, 1, 2, 3]}),
+    "the front varies fastest": (
+        [(1, 0), (1, 1), (2, 0), (2, 1)],
+        {"end__value": [0, 1, 2], "front__with_mean": [True, False]},
+    ),
+    "two fronts": (
+        [(5, 0), (5, 1), (7, 0), (7, 1)],
+        [
+            {"end__value": [value], "front__with_mean": [with_mean]}
+            for value, with_mean in [(0, True), (5, False), (7, True), (0, False)]
+        ],
+    ),
+    "a later row on an earlier split": ([(1, 1), (2, 0)], {"end__value": [0, 1, 2]}),
+}
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        "one front",
+        "the front varies fastest",
+        pytest.param("two fronts", marks=OUT_OF_ORDER),
+        pytest.param("a later row on an earlier split", marks=OUT_OF_ORDER),
+    ],
+)
+def test_the_first_error_is_that_of_the_first_row(case):
+    failing, space = FIRST_ERRORS[case]
+    pipe = Pipeline([("front", StandardScaler()), ("end", FailsOnSplits(failing=tuple(failing)))])
+    messages = []
+    for search in make_both("GridSearchCV", pipe, space, cv=KFold(2), error_score="raise"):
+        with pytest.raises(ValueError, match="fails on split") as raised:
+            search.fit(COUNTED, np.arange(12) % 2)
+        messages.append(str(raised.value))
+    assert messages[0] == messages[1]
 
 
 @pytest.mark.parametrize("subject", SUBJECTS)
