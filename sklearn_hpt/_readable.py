@@ -1,21 +1,22 @@
 """The readable form of a value: what JSON can hold, exactly, and words for the rest."""
 
+import functools
 import hashlib
-import json
 import math
 import re
-from collections.abc import Callable, Mapping
-from types import CodeType
+from collections.abc import Mapping
 from typing import Any, Final
 
 import numpy as np
 
-FLOAT, TUPLE, DICT, IS = "$float", "$tuple", "$dict", "$is"
-_ADDRESS: Final = re.compile(r" at 0x[0-9a-fA-F]+")
+from sklearn_hpt._digest import digest, given_params, is_estimator, path_of, without_address
+
+FLOAT, TUPLE, DICT, IS, DIGEST = "$float", "$tuple", "$dict", "$is", "$digest"
 _SECRET: Final = re.compile(
     r"pass(word|wd|phrase)|secret|token$|api_?key|credential|authorization", re.IGNORECASE
 )
 MASK = "***"
+MOST_CHARACTERS = 10_000
 DEEPEST = 20
 
 
@@ -23,9 +24,8 @@ def readable(value: Any, depth: int = 0) -> Any:
     """Write a value so that JSON can hold it and people can read it.
 
     Numbers, text, None, and lists, tuples and dicts of them are kept exactly; `restore` gives
-    them back. Anything else becomes ``{"$is": words}``, which tells it from others of its kind
-    in any process: an estimator by its class and params, a function by its name, and one
-    without a name of its own by its code as well, an array by a digest.
+    them back. Anything else becomes ``{"$is": words, "$digest": ...}``, which tells it from all
+    others in any process.
 
     Parameters
     ----------
@@ -41,7 +41,7 @@ def readable(value: Any, depth: int = 0) -> Any:
     --------
     >>> from sklearn.svm import SVC
     >>> readable({"C": 1.5, "sizes": (64, 32), "kernel": len})
-    {'C': 1.5, 'sizes': {'$tuple': [64, 32]}, 'kernel': {'$is': 'builtins.len'}}
+    {'C': 1.5, 'sizes': {'$tuple': [64, 32]}, 'kernel': {'$is': 'builtins.len', '$digest': '...'}}
     >>> readable(SVC(C=3))["$is"], readable(float("nan"))
     ('sklearn.svm._classes.SVC(C=3)', {'$float': 'nan'})
     """
@@ -59,7 +59,7 @@ def readable(value: Any, depth: int = 0) -> Any:
         return {TUPLE: [readable(each, depth + 1) for each in value]}
     if type(value) is dict:
         return _readable_dict(value, depth)
-    return {IS: describe(value, depth)}
+    return {IS: describe(value, depth), DIGEST: digest(value)}
 
 
 def restore(form: Any) -> Any:
@@ -109,15 +109,33 @@ def readable_params(params: Mapping[str, Any]) -> dict[str, Any]:
     Returns
     -------
     form : dict of str to object
+        A secret is told from others by a digest that takes long to compute, so long ones cannot
+        be guessed from it.
 
     Examples
     --------
     >>> readable_params({"C": 1, "client__api_key": "k-123"})
-    {'C': 1, 'client__api_key': '***'}
+    {'C': 1, 'client__api_key': {'$is': '***', '$digest': '...'}}
     """
     return {
-        name: MASK if _SECRET.search(name) else readable(value) for name, value in params.items()
+        name: _mask(value) if _SECRET.search(name) and value is not None else readable(value)
+        for name, value in params.items()
     }
+
+
+def is_masked(form: Any) -> bool:
+    """Say whether a form stands for a secret."""
+    return isinstance(form, dict) and form.get(IS) == MASK
+
+
+def _mask(secret: Any) -> dict[str, str]:
+    return {IS: MASK, DIGEST: _slow_digest(digest(secret))}
+
+
+@functools.cache
+def _slow_digest(text: str) -> str:
+    """Digest once more, at a cost that is nothing once and much for each of many guesses."""
+    return hashlib.pbkdf2_hmac("sha256", text.encode(), b"sklearn_hpt", 200_000).hex()[:16]
 
 
 def words(form: Any, limit: int = 80) -> str:
@@ -143,30 +161,8 @@ def words(form: Any, limit: int = 80) -> str:
     return text if len(text) <= limit else text[: limit - 3] + "..."
 
 
-def identify_value(value: Any) -> str:
-    """Tell a value by a digest of its readable form.
-
-    Parameters
-    ----------
-    value : object
-
-    Returns
-    -------
-    text : str
-
-    Examples
-    --------
-    >>> identify_value([1, 2]) == identify_value([1, 2]), identify_value([1, 2]) == "none"
-    (True, False)
-    """
-    if value in ((), []):
-        return "none"
-    text = json.dumps(readable(value), sort_keys=True)
-    return hashlib.sha1(text.encode(), usedforsecurity=False).hexdigest()[:16]
-
-
 def describe(value: Any, depth: int = 0) -> str:
-    """Describe an object so that it reads the same in every process.
+    """Describe an object in words that hold no address; others may be described alike.
 
     Parameters
     ----------
@@ -178,45 +174,61 @@ def describe(value: Any, depth: int = 0) -> str:
     -------
     text : str
     """
-    if hasattr(value, "get_params") and not isinstance(value, type):
-        given = _params_of(value)
-        inner = ", ".join(
-            f"{name}={_words(readable(each, depth + 1), MOST_CHARACTERS)}"
-            for name, each in given.items()
-        )
-        return f"{_path(type(value))}({inner})"
+    if is_estimator(value):
+        return f"{path_of(type(value))}({_arguments(given_params(value), depth)})"
     if isinstance(value, np.ndarray):
-        return f"array of shape {value.shape}, {value.dtype}, {_digest_array(value)}"
-    if isinstance(value, type) or callable(value):
-        return _name_callable(value)
+        return f"array of shape {value.shape}, {value.dtype}"
+    if isinstance(value, functools.partial):
+        inside = _words(readable([list(value.args), dict(value.keywords)], depth + 1))
+        return f"partial({describe(value.func, depth + 1)}, {inside})"
+    if isinstance(value, type) or (callable(value) and hasattr(value, "__qualname__")):
+        return path_of(value)
     if isinstance(value, (set, frozenset)):
         members = sorted(_words(readable(each, depth + 1)) for each in value)
         return f"{type(value).__name__}({', '.join(members)})"
-    text = _ADDRESS.sub("", repr(value))
+    text = without_address(repr(value))
     if text.startswith("<") and hasattr(value, "__dict__"):  # a repr that tells nothing
-        inside = {name: readable(each, depth + 1) for name, each in vars(value).items()}
-        text = f"{_path(type(value))}({_words(inside)})"
+        text = f"{path_of(type(value))}({_arguments(vars(value), depth)})"
     return text
 
 
-MOST_CHARACTERS = 10_000
+def _arguments(params: Mapping[str, Any], depth: int) -> str:
+    return ", ".join(f"{name}={_words(readable(each, depth + 1))}" for name, each in params.items())
 
 
-def _params_of(estimator: Any) -> dict[str, Any]:
-    """Give the params of an estimator that are not those it has by default."""
-    params: dict[str, Any] = estimator.get_params(deep=False)
-    try:
-        default = type(estimator)().get_params(deep=False)
-    except Exception:  # some classes cannot be made without arguments
-        return params
-    missing = object()
-    return {
-        name: each for name, each in params.items() if not _same(each, default.get(name, missing))
-    }
+def identity_words(value: Any, limit: int = 80) -> str:
+    """Put a value into words that are the same only for the same value.
+
+    Parameters
+    ----------
+    value : object
+    limit : int, default=80
+        The most characters wanted; what the words leave open is told by a digest.
+
+    Returns
+    -------
+    text : str
+
+    Examples
+    --------
+    >>> identity_words(1.5), identity_words((1, None))
+    ('1.5', '(1, None)')
+    >>> long = list(range(1000))
+    >>> identity_words(long) == identity_words(long[:-1])
+    False
+    """
+    text = words(readable(value), limit)
+    is_told = is_exact(value) and len(text) < limit
+    return text if is_told else f"{text} #{digest(value)}"
 
 
-def _same(one: Any, other: Any) -> bool:
-    return type(one) is type(other) and repr(one) == repr(other)
+def is_exact(value: Any) -> bool:
+    """Say whether a value is kept exactly, with nothing that is only described."""
+    if isinstance(value, (list, tuple)):
+        return all(map(is_exact, value))
+    if isinstance(value, dict):
+        return all(is_exact(each) for pair in value.items() for each in pair)
+    return value is None or isinstance(value, (bool, int, float, str, np.generic))
 
 
 def _readable_dict(value: dict[Any, Any], depth: int) -> dict[str, Any]:
@@ -241,40 +253,3 @@ def _words(form: Any, limit: int = MOST_CHARACTERS) -> str:
         return str(form[IS])[:limit]
     pairs = form[DICT] if DICT in form else [[key, each] for key, each in form.items()]
     return f"{{{', '.join(f'{_words(key)}: {_words(each)}' for key, each in pairs)}}}"
-
-
-def _name_callable(value: Callable[..., Any]) -> str:
-    """Name a function or a class; what has no name of its own is told by its code too."""
-    wrapped = getattr(value, "func", None)
-    if wrapped is not None and hasattr(value, "keywords"):  # functools.partial
-        inside = _words(readable([list(value.args), dict(value.keywords)]))  # type: ignore[attr-defined]
-        return f"partial({_name_callable(wrapped)}, {inside})"
-    name = getattr(value, "__qualname__", None)
-    if name is None:
-        text = _ADDRESS.sub("", repr(value))
-        return text if not text.startswith("<") else _path(type(value))
-    code = getattr(value, "__code__", None)
-    anonymous = "<" in name and code is not None
-    text = f"{getattr(value, '__module__', None) or 'builtins'}.{name}"
-    return f"{text}#{_digest_code(code)}" if anonymous and code is not None else text
-
-
-def _path(kind: type) -> str:
-    return f"{kind.__module__}.{kind.__qualname__}"
-
-
-def _digest_code(code: CodeType) -> str:
-    """Give a digest of what a function without a name does."""
-    constants = [each for each in code.co_consts if not isinstance(each, CodeType)]
-    digest = hashlib.sha1(code.co_code, usedforsecurity=False)
-    digest.update(repr((constants, code.co_names)).encode())
-    for inner in code.co_consts:
-        if isinstance(inner, CodeType):
-            digest.update(_digest_code(inner).encode())
-    return digest.hexdigest()[:8]
-
-
-def _digest_array(array: np.ndarray[Any, Any]) -> str:
-    data = repr(array.tolist()) if array.dtype.hasobject else np.ascontiguousarray(array).tobytes()
-    content = data.encode() if isinstance(data, str) else data
-    return hashlib.sha1(content, usedforsecurity=False).hexdigest()[:12]

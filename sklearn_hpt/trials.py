@@ -183,6 +183,24 @@ class History:
         """The best finished trial, the earliest of equals; None while there is none."""
         return max(self.finished, key=_score, default=None)
 
+    def after(self, shorter: "History") -> "History":
+        """Give this history, its incumbent found from that of one that it goes on from.
+
+        Parameters
+        ----------
+        shorter : History
+            The same trials, but for those at the end.
+
+        Returns
+        -------
+        history : History
+            The same as this one; many in a row cost less.
+        """
+        new = self.trials[len(shorter) :]
+        best = History((*(() if shorter.incumbent is None else (shorter.incumbent,)), *new))
+        vars(self)["incumbent"] = best.incumbent
+        return self
+
     def _in_state(self, state: TrialState) -> tuple[Trial, ...]:
         return tuple(trial for trial in self.trials if trial.state is state)
 

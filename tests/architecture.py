@@ -16,6 +16,7 @@ FLOORS = {
     "_names": 1,
     "_rng": 1,
     "_threads": 1,
+    "_digest": 1,
     "_readable": 1,
     "_sklearn": 1,
     "_optional": 1,
@@ -38,7 +39,7 @@ FLOORS = {
 }
 
 # Files of the first floor may lean on one another: the errors know nothing, the rest may know them.
-GROUND = {"exceptions", "_typing"}
+GROUND = {"exceptions", "_typing", "_digest"}
 
 # Room -> what it never imports, by the first names of a dotted path.
 FORBIDDEN = {

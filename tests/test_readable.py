@@ -13,7 +13,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import make_pipeline
 from sklearn.svm import SVC
 
-from sklearn_hpt._readable import identify_value, readable, readable_params, restore, words
+from sklearn_hpt._readable import identity_words, readable, readable_params, restore, words
 
 plain = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
@@ -105,9 +105,13 @@ def test_words_are_the_same_in_another_process():
     assert len(forms) == 1
 
 
-def test_secrets_are_masked_by_their_names():
+def test_secrets_are_masked_by_their_names_and_still_told_apart():
     form = readable_params({"password": "x", "clf__api_key": "y", "tokenizer": "z", "C": 1})
-    assert form == {"password": "***", "clf__api_key": "***", "tokenizer": "z", "C": 1}
+    assert form["tokenizer"] == "z"
+    assert form["password"]["$is"] == form["clf__api_key"]["$is"] == "***"
+    assert form["password"] != form["clf__api_key"]
+    assert form["password"] == readable_params({"password": "x"})["password"]
+    assert readable_params({"token": None}) == {"token": None}
 
 
 def test_what_holds_itself_is_written_down_to_some_depth():
@@ -122,7 +126,7 @@ def test_words_are_short_and_on_one_line():
     assert "\n" not in text
 
 
-def test_a_value_is_identified_by_what_it_reads_like():
-    assert identify_value([{"C": 1}]) == identify_value([{"C": 1}])
-    assert identify_value([{"C": 1}]) != identify_value([{"C": 1.0}])
-    assert identify_value(()) == identify_value([]) == "none"
+def test_words_of_identity_are_the_same_only_for_the_same():
+    assert identity_words([{"C": 1}]) == identity_words([{"C": 1}]) == "[{'C': 1}]"
+    values = [[{"C": 1.0}], list(range(99)), list(range(98)), [len], [max], "x" * 99, "x" * 98]
+    assert len({identity_words(value) for value in values}) == len(values)

@@ -100,6 +100,9 @@ def _add_journal_verbs(commands: "argparse._SubParsersAction[argparse.ArgumentPa
     replay = commands.add_parser("replay", help="make the fits of a trial again, and compare")
     for verb in (show, export, resume, replay):
         verb.add_argument("journal", metavar="JOURNAL", help="the folder")
+    resume.add_argument(
+        "--retry-failed", action="store_true", help="make the fits that failed again"
+    )
     show.add_argument(
         "--best", type=int, default=N_SHOWN, metavar="N", help="trials to list (default: 10)"
     )

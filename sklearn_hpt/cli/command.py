@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from sklearn.exceptions import ConvergenceWarning
 
 from sklearn_hpt.cli.arguments import make_parser
-from sklearn_hpt.cli.journals import recall_command, show, write_command
+from sklearn_hpt.cli.journals import forget_failures, recall_command, show, write_command
 from sklearn_hpt.cli.report import render
 from sklearn_hpt.cli.tuning import prepare, tune
 from sklearn_hpt.exceptions import JournalError
@@ -57,6 +57,8 @@ def _run(arguments: argparse.Namespace, argv: Sequence[str]) -> int:
         return _replay(arguments)
     elif arguments.command == "resume":
         command = [*recall_command(arguments.journal), "--journal", arguments.journal]
+        if arguments.retry_failed:
+            forget_failures(arguments.journal)
         print(write_command(command), file=sys.stderr)
         return _run(make_parser().parse_args(command), command)
     else:

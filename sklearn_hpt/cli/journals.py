@@ -3,14 +3,13 @@
 import json
 import os
 import shlex
-import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from sklearn_hpt._readable import words
 from sklearn_hpt.exceptions import JournalError
-from sklearn_hpt.study import Contents, find_journal, form_key, read_contents
+from sklearn_hpt.study import Contents, Journal, find_journal, form_key, read_contents
 
 COMMAND = "command.json"
 """The file in the folder of a journal that says which command line made it."""
@@ -38,24 +37,50 @@ def show(path: str, n_best: int = N_SHOWN) -> str:
         If there is no journal.
     """
     folder = find_journal(path)
-    return "\n".join(_show(folder, read_contents(folder), n_best))
+    return "\n".join(_show(folder, read_contents(folder, is_live=True), n_best))
 
 
 def remember_command(path: str, argv: Sequence[str]) -> None:
-    """Write into the folder of a journal which command line it belongs to."""
+    """Write into the folder of a journal which command line made it, unless that is there.
+
+    Parameters
+    ----------
+    path : str
+        The folder.
+    argv : sequence of str
+        Its arguments; the name of a file becomes an absolute path.
+    """
     folder = Path(path).expanduser()
     folder.mkdir(parents=True, exist_ok=True)
+    if (folder / COMMAND).exists():
+        return
     given, others = iter(argv), []
     for word in given:  # the folder may be moved, so its name is none of the command
         if word == "--journal":
             next(given, None)
         elif not word.startswith("--journal="):
-            others.append(word)
-    text = json.dumps({"argv": others, "folder": os.getcwd()})
-    handle, name = tempfile.mkstemp(prefix=COMMAND, dir=folder)
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        file.write(text)
-    os.replace(name, folder / COMMAND)
+            others.append(str(Path(word).absolute()) if Path(word).is_file() else word)
+    draft = folder / f"{COMMAND}.{os.getpid()}.tmp"
+    draft.write_text(json.dumps({"argv": others}), encoding="utf-8")
+    os.replace(draft, folder / COMMAND)
+
+
+def forget_failures(path: str) -> None:
+    """Have the fits that failed made again, when the search of a journal is resumed.
+
+    Parameters
+    ----------
+    path : str
+        The folder.
+
+    Raises
+    ------
+    JournalError
+        If there is no journal, or it is in use.
+    """
+    with Journal(find_journal(path)) as journal:
+        journal.reopen()
+        journal.forget_failures()
 
 
 def recall_command(path: str) -> list[str]:

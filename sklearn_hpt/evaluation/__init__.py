@@ -6,6 +6,7 @@ from sklearn_hpt.evaluation.evaluator import Evaluator
 from sklearn_hpt.evaluation.identity import identify_objective
 from sklearn_hpt.evaluation.narration import Narrator
 from sklearn_hpt.evaluation.objective import Objective
+from sklearn_hpt.evaluation.pacing import Pacing
 from sklearn_hpt.evaluation.plan import Plan
 from sklearn_hpt.evaluation.planning import plan_candidates
 from sklearn_hpt.evaluation.reuse.repeatable import may_repeat
@@ -21,6 +22,7 @@ __all__ = [
     "Narrator",
     "NotServedError",
     "Objective",
+    "Pacing",
     "Plan",
     "Submodel",
     "Watch",

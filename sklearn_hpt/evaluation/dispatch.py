@@ -8,6 +8,7 @@ from math import ceil
 from statistics import median
 from typing import TypeVar
 
+from sklearn_hpt.evaluation.pacing import always
 from sklearn_hpt.evaluation.unit import Unit
 from sklearn_hpt.execution import Executor, Lost
 
@@ -21,11 +22,6 @@ UNITS_PER_WORKER = 8
 
 N_TIMED = 3
 """How many units tell how long the others will take: the first alone is often slower."""
-
-
-def always() -> bool:
-    """Let every unit start."""
-    return True
 
 
 class Dispatcher:
@@ -86,13 +82,6 @@ class Dispatcher:
             rest = takewhile(lambda unit: self._may_start(), units[n_done:])
             here = partial(self._run_here, work)
             yield from self._executor.run(here if self._executor.in_process else work, rest)
-
-    def run_alone(
-        self, work: Callable[[Unit], Iterable[Result]], unit: Unit
-    ) -> Iterator[Result | Lost]:
-        """Run one unit in a worker while no other is at work."""
-        if self._may_start():
-            yield from self._executor.run(work, [unit])
 
     def _run_here(self, work: Callable[[Unit], Iterable[Result]], unit: Unit) -> Iterator[Result]:
         """Run one unit in this process, as far as its fits may be started."""

@@ -10,10 +10,11 @@ import numpy as np
 
 from sklearn_hpt._typing import Split
 from sklearn_hpt.evaluation.candidates import check_candidates
-from sklearn_hpt.evaluation.dispatch import Dispatcher, always
+from sklearn_hpt.evaluation.dispatch import Dispatcher
 from sklearn_hpt.evaluation.losses import Losses
 from sklearn_hpt.evaluation.narration import Narrator, OrderedNarration
 from sklearn_hpt.evaluation.objective import Objective
+from sklearn_hpt.evaluation.pacing import Pacing
 from sklearn_hpt.evaluation.plan import Plan
 from sklearn_hpt.evaluation.planning import plan_candidates
 from sklearn_hpt.evaluation.repeats import Repeats
@@ -48,9 +49,9 @@ class Evaluator:
         How one fit may serve several params; None makes every fit on its own.
     n_trials : int, default=0
         How many trials are expected in all: with many, workers are worth their start.
-    may_start : callable, default=always
-        Says whether another fit may be started; when none may, the trials that are not whole
-        stay as they are.
+    pacing : Pacing, default=Pacing()
+        Whether the search may end early, and whether another fit may be started; when none may,
+        the trials that are not whole stay as they are.
     stays_out : bool, default=False
         Whether no fit is made in this process, because it could be the end of it.
     """
@@ -66,12 +67,13 @@ class Evaluator:
         metric: str | None = None,
         submodels: Sequence[Submodel] | None = None,
         n_trials: int = 0,
-        may_start: Callable[[], bool] = always,
+        pacing: Pacing | None = None,
         stays_out: bool = False,
     ) -> None:
         self._objective = objective
         self._splits = splits
-        self._dispatcher = Dispatcher(executor, may_start, stays_out=stays_out)
+        self._pacing = pacing or Pacing()
+        self._dispatcher = Dispatcher(executor, self._pacing.may_start, stays_out=stays_out)
         self._narrator = narrator or Narrator()
         self._watcher = watcher
         self._metric = metric
@@ -105,6 +107,15 @@ class Evaluator:
             If a worker died in a fit, and errors are to be raised.
         """
         check_candidates(self._objective.estimator, (trial.params for trial in trials))
+        for trial in trials:
+            if len(trial.splits) == len(self._splits):
+                yield self._told(trial)
+        lacking = [trial for trial in trials if len(trial.splits) < len(self._splits)]
+        for block in self._pacing.blocks(lacking, self._in_order, len(self._splits)):
+            yield from self._evaluate(block)
+
+    def _evaluate(self, trials: Sequence[Trial]) -> Iterator[Trial]:
+        """Evaluate trials that lack results, all of them planned together."""
         fresh = [trial for trial in trials if not trial.splits]
         known = self._repeats.recall(fresh) if self._reuses else {}
         units = self._units([trial for trial in trials if trial.number not in known])
@@ -143,6 +154,12 @@ class Evaluator:
             self._submodels if self._reuses else None,
         )
 
+    def _in_order(self, trials: Sequence[Trial]) -> list[Trial]:
+        """Put trials that share work side by side, as their plan has them."""
+        by_number = {trial.number: trial for trial in trials}
+        rows = (row for fit in self.plan(trials).fits for row in fit.rows)
+        return [by_number[number] for row in rows for number in row.trials]
+
     def _units(self, trials: Sequence[Trial]) -> list[Unit]:
         """Plan what is missing; trials that lack the same splits are planned together."""
         groups: dict[tuple[int, ...], list[Trial]] = {}
@@ -162,7 +179,7 @@ class Evaluator:
     def _run(
         self, work: Callable[[Unit], Iterable[Numbered]], units: Sequence[Unit], n_later: int
     ) -> Iterator[Numbered]:
-        """Run units, and then, each alone, the fits that were lost with a worker."""
+        """Run units, then what was lost with a worker, and at last each alone what was so again."""
         losses = Losses(self._objective.error_score)
         for result in self._dispatcher.run(work, units, n_later):
             if isinstance(result, Lost):
@@ -171,17 +188,17 @@ class Evaluator:
                 number, split_result = result
                 losses.deliver(number, split_result.split)
                 yield result
-        for unit in losses.to_retry():
-            for again in self._dispatcher.run_alone(work, unit):
+        for result in self._dispatcher.run(work, losses.to_retry()):
+            yield from losses.take(result) if isinstance(result, Lost) else [result]
+        for unit in losses.to_retry_alone():
+            for again in self._dispatcher.run(work, [unit]):
                 yield from losses.give_up(again) if isinstance(again, Lost) else [again]
 
     def _versions(self, trials: Sequence[Trial], results: Iterable[Numbered]) -> Iterator[Trial]:
-        """Give a version of a trial for each result; those that are whole come first."""
+        """Give a version of a trial for each result."""
         versions = {trial.number: trial for trial in trials}
-        for trial in trials:
-            if len(trial.splits) == len(self._splits):
-                yield self._told(trial)
         for number, result in results:
+            self._pacing.saw(result)
             trial = versions[number]
             splits = sorted((*trial.splits, result), key=attrgetter("split"))
             trial = versions[number] = replace(trial, splits=tuple(splits))

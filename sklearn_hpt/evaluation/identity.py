@@ -8,11 +8,19 @@ from typing import Any
 import joblib
 import numpy as np
 
-from sklearn_hpt._readable import describe, readable, readable_params, words
+from sklearn_hpt._digest import path_of
+from sklearn_hpt._readable import (
+    DIGEST,
+    describe,
+    identity_words,
+    is_masked,
+    readable_params,
+    words,
+)
 from sklearn_hpt._typing import Split
 from sklearn_hpt.evaluation.objective import Objective
 
-LONGEST = 10_000
+LONGEST = 200
 """Characters of the words for one part."""
 
 LONGEST_CV = 200
@@ -38,12 +46,12 @@ def identify_objective(
         words; arrays are told by a digest.
     """
     estimator = objective.estimator
-    params = readable_params(estimator.get_params(deep=True))
+    params = _settings(estimator.get_params(deep=True))
     metadata = {**objective.fit_params, **objective.score_params}
     return {
         "estimator": {
-            "class": f"{type(estimator).__module__}.{type(estimator).__qualname__}",
-            **{name: words(form, LONGEST) for name, form in params.items()},
+            "class": path_of(type(estimator)),
+            **params,
         },
         "data": {
             "X": identify_data(objective.X),
@@ -52,10 +60,18 @@ def identify_objective(
         },
         "splits": {"cv": f"{describe(cv)[:LONGEST_CV]}, {_digest_splits(splits)}"},
         "scoring": {
-            "scorer": words(readable(_scorer(objective.scorer)), LONGEST),
-            "error_score": words(readable(objective.error_score)),
+            "scorer": identity_words(_scorer(objective.scorer), LONGEST),
+            "error_score": identity_words(objective.error_score),
             "return_train_score": str(bool(objective.return_train_score)),
         },
+    }
+
+
+def _settings(params: Mapping[str, Any]) -> dict[str, str]:
+    """Put the params of an estimator into words; secrets are masked."""
+    return {
+        name: words(form) + f" #{form[DIGEST]}" if is_masked(form) else identity_words(params[name])
+        for name, form in readable_params(params).items()
     }
 
 

@@ -11,8 +11,9 @@ from sklearn_hpt.trials import SplitResult
 class Losses:
     """Says what becomes of the fits of a unit that was lost.
 
-    What the unit had delivered counts. A fit that took too long on its own has failed; every
-    other is made again by itself, and has failed if it ends its worker once more.
+    What the unit had delivered counts, and the fits that are missing are made apart. A fit that
+    took too long on its own has failed; one that ended its worker is made once more while no
+    other is at work, and has failed if it does so again.
 
     Parameters
     ----------
@@ -23,7 +24,8 @@ class Losses:
     def __init__(self, error_score: float | str) -> None:
         self._error_score = error_score
         self._delivered: set[tuple[int, int]] = set()
-        self._units: list[Unit] = []
+        self._several: list[Unit] = []
+        self._single: list[Unit] = []
 
     def deliver(self, number: int, split: int) -> None:
         """Take note of a result."""
@@ -39,14 +41,20 @@ class Losses:
         """
         unit: Unit = lost.task
         missing = [n for n in unit.tasks if (n, unit.split) not in self._delivered]
-        if lost.overdue and len(unit.tasks) == 1:
+        if len(unit.tasks) > 1:
+            self._several += unit.apart(missing)
+        elif lost.overdue:
             yield from self.give_up(lost)
         else:
-            self._units += unit.apart(missing)
+            self._single += unit.apart(missing)
 
     def to_retry(self) -> tuple[Unit, ...]:
-        """Give what is to be made again, each a fit of its own."""
-        return tuple(self._units)
+        """Give what was lost with others, each a fit of its own now."""
+        return tuple(self._several)
+
+    def to_retry_alone(self) -> tuple[Unit, ...]:
+        """Give the fits that were lost by themselves."""
+        return tuple(self._single)
 
     def give_up(self, lost: Lost) -> Iterator[tuple[int, SplitResult]]:
         """Give the failure of a fit that was lost on its own.

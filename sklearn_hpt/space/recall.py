@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sklearn_hpt._readable import readable, restore, words
+from sklearn_hpt._readable import identity_words, readable, restore
 from sklearn_hpt.space.choices import Categorical, Constant, Ordinal
 from sklearn_hpt.space.dimension import Dimension
 from sklearn_hpt.space.space import SearchSpace
 
-LONGEST = 10_000
+LONGEST = 200
 """Characters of the words for one dimension."""
 
 MISSING = object()
@@ -38,7 +38,7 @@ def identify_space(space: SearchSpace) -> dict[str, str]:
         identity.update({f"{name}{place}": _describe(each) for name, each in branch.items()})
     if space.constraints:
         predicates = [constraint.predicate for constraint in space.constraints]
-        identity["constraints"] = words(readable(predicates), LONGEST)
+        identity["constraints"] = identity_words(predicates, LONGEST)
     return identity
 
 
@@ -75,15 +75,15 @@ def recall_params(space: SearchSpace, form: Mapping[str, Any]) -> dict[str, Any]
 def _describe(dimension: Dimension) -> str:
     text = dimension.describe()
     if isinstance(dimension, (Categorical, Ordinal, Constant)):
-        text = f"{type(dimension).__name__}({words(readable(list(dimension.choices)), LONGEST)})"
+        text = f"{type(dimension).__name__}({identity_words(list(dimension.choices), LONGEST)})"
     return text + "".join(_describe_conditions(dimension))
 
 
 def _describe_conditions(dimension: Dimension) -> Iterator[str]:
     for condition in dimension.conditions:
         allowed = condition.allowed
-        form = readable(allowed if callable(allowed) else list(allowed))
-        yield f" when {condition.parent} is {words(form, LONGEST)}"
+        values = allowed if callable(allowed) else list(allowed)
+        yield f" when {condition.parent} is {identity_words(values, LONGEST)}"
 
 
 def _recall(dimension: Dimension, form: Any) -> Any:

@@ -52,6 +52,11 @@ class TimeBudget:
         return self._clock() - self._start
 
     @property
+    def seconds_left(self) -> float:
+        """What is left for fits, the refit not counted."""
+        return self.seconds - self.elapsed - self.reserve
+
+    @property
     def is_spent(self) -> bool:
         """Whether a fit was refused."""
         return self._is_spent
@@ -94,7 +99,7 @@ class TimeBudget:
         """Say whether another fit may be started; once it may not, none may."""
         if not self._is_spent:
             typical = median(self._took[-MOST_RECENT:]) if self._took else 0.0
-            self._is_spent = self.elapsed + typical + self.reserve > self.seconds
+            self._is_spent = typical > self.seconds_left
         return not self._is_spent
 
     def report_overrun(self) -> None:

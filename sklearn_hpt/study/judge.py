@@ -2,7 +2,7 @@
 
 from sklearn_hpt.study.memory import Memory
 from sklearn_hpt.study.stopping import StoppingRule
-from sklearn_hpt.trials import TrialState
+from sklearn_hpt.trials import History, TrialState
 
 
 class Judge:
@@ -24,13 +24,9 @@ class Judge:
     def __init__(self, rule: StoppingRule | None) -> None:
         self._rule = rule
         self._n_judged = 0
+        self._history = History()
         self.reason: str | None = None
         self.last: int | None = None
-
-    @property
-    def has_rule(self) -> bool:
-        """Whether a rule may end the search."""
-        return self._rule is not None
 
     def look(self, memory: Memory) -> None:
         """Look at the trials that have been told since the last look."""
@@ -38,7 +34,8 @@ class Judge:
             if memory[self._n_judged].state is TrialState.PENDING:
                 return
             self._n_judged += 1
-            self.reason = self._rule.reason(memory.history(self._n_judged))
+            self._history = memory.history(self._n_judged).after(self._history)
+            self.reason = self._rule.reason(self._history)
             if self.reason is not None:
                 self.last = self._n_judged - 1
 

@@ -1,7 +1,7 @@
 """The loop of a study: ask, evaluate, tell, until it is over."""
 
 import warnings
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from sklearn_hpt.exceptions import SearchStoppedWarning, SpaceExhaustedWarning
 from sklearn_hpt.strategies.protocol import Strategy
@@ -13,10 +13,6 @@ from sklearn_hpt.trials import History, Trial, TrialState
 Evaluate = Callable[[Sequence[Trial]], Iterable[Trial]]
 """Takes a batch of trials and gives later versions of them, in any order: with more results by
 split, and at last told. What a trial has already is not done again."""
-
-
-BLOCK = 16
-"""How many trials are evaluated at a time in a search that may end early."""
 
 
 class Loop:
@@ -75,8 +71,7 @@ class Loop:
                     stacklevel=4,
                 )
                 return
-            for block in self._blocks([trial for trial in batch if _is_open(trial)]):
-                self._evaluate(evaluate, block)
+            self._evaluate(evaluate, [trial for trial in batch if _is_open(trial)])
             start += len(batch)
 
     def _batch(self, start: int, size: int, *, is_all: bool) -> Sequence[Trial]:
@@ -92,18 +87,6 @@ class Loop:
                 self._memory.journal.check_claimed([each.params for each in suggestions])
             self._memory.ask(suggestions[n_known:])
         return self._memory.history(start + size).trials[start:]
-
-    def _blocks(self, batch: Sequence[Trial]) -> Iterator[Sequence[Trial]]:
-        """Divide a batch, if the search may end within it.
-
-        Trials that share a fit are whole together, so the end would find none of them whole.
-        """
-        size = BLOCK if self._budget is not None or self._judge.has_rule else max(1, len(batch))
-        for first in range(0, len(batch), size):
-            spent = self._budget is not None and self._budget.is_spent
-            if self._judge.reason is not None or spent:
-                return
-            yield batch[first : first + size]
 
     def _evaluate(self, evaluate: Evaluate, batch: Sequence[Trial]) -> None:
         """Take up the versions of a batch, until one of them ends the search."""

@@ -29,6 +29,7 @@ class Memory:
 
     def __init__(self, journal: Journal | None = None, recall: Recall | None = None) -> None:
         self.journal = journal
+        self._takes_all = recall is not None
         self._trials: list[Trial] = []
         if journal is not None and recall is not None:
             self._recall_all(journal, recall)
@@ -54,7 +55,7 @@ class Memory:
             for i, suggestion in enumerate(suggestions)
         ]
         if self.journal is not None:
-            asked = [replace(trial, splits=self.journal.recall_results(trial)) for trial in asked]
+            asked = [self._recall(self.journal, trial) for trial in asked]
             self.journal.write_asks(asked)
         self._trials += asked
 
@@ -90,8 +91,16 @@ class Memory:
             if params is None:
                 return
             trial = Trial(len(self._trials), params, origin=ask.get("origin", {}))
-            splits = journal.recall_results(trial)
-            told = journal.recall_tell(trial)
-            if told is not None and len(splits) >= told["n_splits"]:
-                trial = trial.told(told["score"])
-            self._trials.append(replace(trial, splits=splits))
+            self._trials.append(self._recall(journal, trial))
+
+    def _recall(self, journal: Journal, trial: Trial) -> Trial:
+        """Give a trial with all that is known of it.
+
+        One with results by split is told by the evaluation, which knows what makes its score,
+        unless the trials are taken from the journal as they are.
+        """
+        splits, told = journal.recall_results(trial), journal.recall_tell(trial)
+        needed = 0 if told is None else told["n_splits"]
+        if told is not None and (needed == 0 or (self._takes_all and len(splits) >= needed)):
+            trial = trial.told(told["score"])
+        return replace(trial, splits=splits)

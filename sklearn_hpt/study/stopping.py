@@ -102,6 +102,11 @@ class NoImprovement(StoppingRule):
 
     def reason(self, history: History) -> str | None:
         """Say that nothing better has turned up."""
+        if self.by == 0 and history.incumbent is not None:
+            since = len(history) - 1 - history.incumbent.number
+            if since < self.n_trials or history.incumbent.score is None:
+                return None
+            return f"no score above {history.incumbent.score:.6g} in the last {since} trials"
         best, since = None, 0
         for trial in history.trials:
             if trial.score is not None and (best is None or trial.score > best + self.by):

@@ -94,6 +94,7 @@ class Study:
             )
         told, first = read_warm_start(warm_start, parsed)
         entropy = 0
+        opened_here = journal is not None and not isinstance(journal, Journal)
         if journal is not None and not isinstance(journal, Journal):
             journal, entropy = _open(journal, _identify(parsed, strategy), random_state, n_trials)
         elif isinstance(strategy, str):
@@ -104,6 +105,8 @@ class Study:
         self._strategy = informed(strategy, told)
         recall = None if parsed is None else partial(recall_params, parsed)
         self._memory = Memory(journal, recall)
+        if opened_here:
+            self._ask_again()
         self._judge.look(self._memory)
 
     def __enter__(self) -> "Study":
@@ -175,19 +178,18 @@ class Study:
         SpaceExhaustedError
             If the strategy has nothing left to try.
         """
-        while self._n_handed_out < len(self._memory):
+        while True:
+            if self._n_handed_out == len(self._memory):
+                self._memory.ask(self._strategy.suggest(self.history, 1))
+            if self._n_handed_out == len(self._memory):
+                raise SpaceExhaustedError(
+                    f"All params of the search space have been asked, in {len(self._memory)} "
+                    "trials; stop asking, or start a study of a larger space."
+                )
             trial = self._memory[self._n_handed_out]
             self._n_handed_out += 1
             if trial.state is TrialState.PENDING:
                 return trial
-        self._memory.ask(self._strategy.suggest(self.history, 1))
-        if self._n_handed_out == len(self._memory):
-            raise SpaceExhaustedError(
-                f"All params of the search space have been asked, in {len(self._memory)} trials; "
-                "stop asking, or start a study of a larger space."
-            )
-        self._n_handed_out += 1
-        return self._memory[-1]
 
     def tell(
         self, trial: Trial | int, score: float | None, splits: Sequence[SplitResult] = ()
@@ -276,6 +278,15 @@ class Study:
         """Let go of the journal; without one, nothing happens."""
         if self._memory.journal is not None:
             self._memory.journal.close()
+
+    def _ask_again(self) -> None:
+        """Ask for what the journal has beyond what the space can tell; the strategy is pure."""
+        journal = self._memory.journal
+        while journal is not None and journal.recall_ask(len(self._memory)) is not None:
+            suggestions = self._strategy.suggest(self.history, 1)
+            if not suggestions:
+                return
+            self._memory.ask(suggestions)
 
     def _pending(self, number: int) -> Trial:
         """Give the pending trial with a number."""

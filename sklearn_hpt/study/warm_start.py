@@ -18,7 +18,7 @@ FORMS = (
 
 
 def read_warm_start(
-    given: Any, space: SearchSpace | None
+    given: Any, space: SearchSpace | None, metric: str | None = None
 ) -> tuple[tuple[Trial, ...], tuple[Params, ...]]:
     """Read what a user gives as `warm_start`.
 
@@ -28,6 +28,8 @@ def read_warm_start(
         A path is that of a journal.
     space : SearchSpace or None
         Trials outside of it are passed over.
+    metric : str or None, default=None
+        The one that leads where there are several; None takes the first.
 
     Returns
     -------
@@ -38,6 +40,8 @@ def read_warm_start(
     ------
     TypeError
         If it is none of these.
+    ValueError
+        If params to try first lie outside the space.
     JournalError
         If there is no journal at the path.
     """
@@ -49,9 +53,9 @@ def read_warm_start(
         return _inside(given.trials, space), ()
     results = getattr(given, "cv_results_", given)
     if isinstance(results, Mapping) and "params" in results:
-        return _inside(_from_results(results), space), ()
+        return _inside(_from_results(results, metric), space), ()
     if isinstance(given, Sequence) and all(isinstance(each, Mapping) for each in given):
-        return (), tuple(dict(params) for params in given)
+        return (), tuple(_checked(params, space) for params in given)
     raise TypeError(f"warm_start takes {FORMS}; got {given!r}.")
 
 
@@ -62,7 +66,7 @@ def _from_journal(path: str, space: SearchSpace | None) -> list[Trial]:
             f"warm_start={path!r} is the path of a journal, whose params only a search space can "
             "tell; give the space to the study as well."
         )
-    contents = read_contents(find_journal(path))
+    contents = read_contents(find_journal(path), is_live=True)
     trials = []
     for number, tell in sorted(contents.tells.items()):
         params = recall_params(space, contents.asks[number]["params"])
@@ -71,9 +75,21 @@ def _from_journal(path: str, space: SearchSpace | None) -> list[Trial]:
     return trials
 
 
-def _from_results(results: Mapping[str, Any]) -> list[Trial]:
-    """Read the rows of ``cv_results_``, by its only or first metric."""
-    column = next((name for name in results if name.startswith("mean_test_")), None)
+def _checked(params: Params, space: SearchSpace | None) -> Params:
+    """Refuse params to try first that may not be tried."""
+    if space is not None and not space.contains(params):
+        raise ValueError(
+            f"warm_start has params outside the search space: {dict(params)}; give each active "
+            "parameter a value that lies in the space, and no other."
+        )
+    return dict(params)
+
+
+def _from_results(results: Mapping[str, Any], metric: str | None) -> list[Trial]:
+    """Read the rows of ``cv_results_``."""
+    columns = [name for name in results if name.startswith("mean_test_")]
+    named = f"mean_test_{metric}"
+    column = named if named in columns else next(iter(columns), None)
     if column is None:
         raise TypeError(
             f"warm_start has params but no column mean_test_*, only {', '.join(results)}; give "

@@ -29,6 +29,7 @@ from sklearn_hpt._sklearn import (
     num_samples,
 )
 from sklearn_hpt._threads import limit_threads
+from sklearn_hpt._typing import Split
 from sklearn_hpt.evaluation import (
     Narrator,
     Objective,
@@ -54,8 +55,8 @@ from sklearn_hpt.tuners.outcome import OutcomeMixin
 from sklearn_hpt.tuners.preview import PreviewMixin
 from sklearn_hpt.tuners.replay import ReplayMixin
 from sklearn_hpt.tuners.routing import make_router, route_fit
-from sklearn_hpt.tuners.run import Conditions, begin_journal, run_search
-from sklearn_hpt.tuners.search import Search
+from sklearn_hpt.tuners.run import Options, begin_journal, run_search
+from sklearn_hpt.tuners.search import Past, Search
 
 
 class BaseTuner(
@@ -131,7 +132,7 @@ class BaseTuner(
         self.n_threads = n_threads
 
     @abstractmethod
-    def _search(self, X: Any, y: Any, journal: Journal | None = None) -> Search:
+    def _search(self, X: Any, y: Any, past: Past | None = None) -> Search:
         """Choose the strategy and the number of trials; refuse what cannot be searched."""
 
     @fit_context(prefer_skip_nested_validation=False)
@@ -169,21 +170,14 @@ class BaseTuner(
         """
         budget = None if self.max_time is None else TimeBudget(self.max_time)
         self._forget()
-        scorer = self._resolve_scorer()
-        X, y = indexable(X, y)
-        params = check_method_params(X, params=params)
-        self._check_target(y)
-        routed = route_fit(self, scorer, params)
+        objective, splits = self._prepare(X, y, params)
+        X, y = objective.X, objective.y
         tasks = open_tasks(self, X, y, params.get("sample_weight"))
-
-        self._checked_cv_orig = check_cv(self.cv, y, classifier=is_classifier(self.estimator))
-        splits = draw_splits(self._checked_cv_orig, X, y, routed["splitter"]["split"])
-        self.n_splits_ = len(splits)
-        objective = self._objective(X, y, scorer, routed)
         if budget is not None:
             budget.keep_for_refit(self.refit is not False, num_samples(X) / len(splits[0][0]))
         with nullcontext() if self.journal is None else Journal(self.journal) as journal:
-            search = self._search(X, y, journal)
+            past = None if journal is None else Past(journal.seed, journal.planned)
+            search = self._search(X, y, past)
             if journal is not None:
                 begin_journal(journal, search, objective, splits, self._checked_cv_orig)
             self._history, self._stop_reason = run_search(
@@ -191,7 +185,7 @@ class BaseTuner(
                 objective,
                 splits,
                 self.refit if isinstance(self.refit, str) else None,
-                self._conditions(search, budget, journal, tasks),
+                self._options(search, budget, journal, tasks),
             )
         self._publish(objective)
         if self.refit:
@@ -237,6 +231,20 @@ class BaseTuner(
         for name in [name for name in vars(self) if name.endswith("_") and name[0] != "_"]:
             delattr(self, name)
 
+    def _prepare(
+        self, X: Any, y: Any, params: Mapping[str, Any]
+    ) -> tuple[Objective, tuple[Split, ...]]:
+        """Check what was given, freeze the objective and draw the splits, once."""
+        scorer = self._resolve_scorer()
+        X, y = indexable(X, y)
+        params = check_method_params(X, params=params)
+        self._check_target(y)
+        routed = route_fit(self, scorer, params)
+        self._checked_cv_orig = check_cv(self.cv, y, classifier=is_classifier(self.estimator))
+        splits = draw_splits(self._checked_cv_orig, X, y, routed["splitter"]["split"])
+        self.n_splits_ = len(splits)
+        return self._objective(X, y, scorer, routed), splits
+
     def _objective(
         self, X: Any, y: Any, scorer: Any, routed: Mapping[str, Any] | None = None
     ) -> Objective:
@@ -253,11 +261,11 @@ class BaseTuner(
             n_threads=self.n_threads,
         )
 
-    def _conditions(
+    def _options(
         self, search: Search, budget: TimeBudget | None, journal: Journal | None, tasks: Tasks
-    ) -> Conditions:
-        """Gather under which conditions the search runs."""
-        return Conditions(
+    ) -> Options:
+        """Gather how the search is run."""
+        return Options(
             n_jobs=self.n_jobs,
             pre_dispatch=self.pre_dispatch,
             limits=Limits(

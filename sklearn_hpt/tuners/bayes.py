@@ -9,7 +9,8 @@ import numpy as np
 from sklearn.model_selection import ParameterGrid
 from sklearn.utils.validation import check_is_fitted
 
-from sklearn_hpt._readable import identify_value, readable, words
+from sklearn_hpt._digest import digest
+from sklearn_hpt._readable import identity_words
 from sklearn_hpt._rng import draw_entropy, generator
 from sklearn_hpt._sklearn import HasMethods, Interval, StrOptions
 from sklearn_hpt._typing import Params
@@ -25,9 +26,9 @@ from sklearn_hpt.strategies import (
     informed,
     informed_history,
 )
-from sklearn_hpt.study import Journal, StoppingRule, read_warm_start
+from sklearn_hpt.study import StoppingRule, read_warm_start
 from sklearn_hpt.tuners.base import BaseTuner
-from sklearn_hpt.tuners.search import Search, choose_seed
+from sklearn_hpt.tuners.search import Past, Search, choose_seed
 
 N_CHECKED = 64
 """How many random params are checked against the estimator before the first fit."""
@@ -238,13 +239,14 @@ class BayesSearchTuner(BaseTuner):
         self.portfolio = portfolio
         self.warm_start = warm_start
 
-    def _search(self, X: Any, y: Any, journal: Journal | None = None) -> Search:
+    def _search(self, X: Any, y: Any, past: Past | None = None) -> Search:
         space = parse_space(self.param_distributions, self.estimator).resolve(X, y)
-        random_state, seed = choose_seed(self.random_state, journal)
+        random_state, seed = choose_seed(self.random_state, past)
         entropy = draw_entropy(random_state)
         check_candidates(self.estimator, space.sample(N_CHECKED, generator(entropy, "check")))
         self._space = space
-        self._told, given = read_warm_start(self.warm_start, space)
+        metric = self.refit if isinstance(self.refit, str) else None
+        self._told, given = read_warm_start(self.warm_start, space, metric)
         first = [*given, *self._own_params(space), *self._learned_params(X, y)]
         return Search(
             self._strategy(entropy, first),
@@ -252,7 +254,7 @@ class BayesSearchTuner(BaseTuner):
             self.batch_size,
             space=space,
             seed=seed,
-            identity={} if journal is None else self._identity(space, first),
+            identity={} if past is None else self._identity(space, first),
         )
 
     def posterior(self) -> ScorePosterior:
@@ -307,10 +309,10 @@ class BayesSearchTuner(BaseTuner):
         return {
             "space": identify_space(space),
             "strategy": {
-                **{name: words(readable(getattr(self, name))) for name in chosen},
+                **{name: identity_words(getattr(self, name)) for name in chosen},
                 "leading metric": str(self.refit if isinstance(self.refit, str) else None),
-                "first params": identify_value(first),
-                "warm start": identify_value(told),
+                "first params": _describe(first),
+                "warm start": _describe(told),
             },
         }
 
@@ -325,3 +327,8 @@ class BayesSearchTuner(BaseTuner):
             return []
         n_learned = min(MOST_LEARNED, self.n_iter // LEARNED_SHARE)
         return list(portfolio(self.estimator, X, y)[:n_learned])
+
+
+def _describe(several: Sequence[Any]) -> str:
+    """Say how many there are, and which."""
+    return f"{len(several)} #{digest(list(several))}" if several else "none"

@@ -12,9 +12,9 @@ from sklearn_hpt.evaluation import Submodel, check_candidates
 from sklearn_hpt.exceptions import SearchSpaceError
 from sklearn_hpt.space import Dimension, SearchSpace, parse_space
 from sklearn_hpt.strategies import Listed
-from sklearn_hpt.study import Journal, StoppingRule
+from sklearn_hpt.study import StoppingRule
 from sklearn_hpt.tuners.base import BaseTuner
-from sklearn_hpt.tuners.search import Search
+from sklearn_hpt.tuners.search import Past, Search
 
 
 class GridSearchTuner(BaseTuner):
@@ -167,7 +167,7 @@ class GridSearchTuner(BaseTuner):
         )
         self.param_grid = param_grid
 
-    def _search(self, X: Any, y: Any, journal: Journal | None = None) -> Search:
+    def _search(self, X: Any, y: Any, past: Past | None = None) -> Search:
         candidates = self._candidates(X, y)
         check_candidates(self.estimator, candidates)
         return Search(Listed(candidates), len(candidates))

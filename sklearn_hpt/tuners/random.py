@@ -1,7 +1,7 @@
 """RandomSearchTuner: params drawn from lists and distributions."""
 
 import copy
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 from numbers import Integral
 from os import PathLike
 from typing import Any, ClassVar
@@ -14,9 +14,9 @@ from sklearn_hpt._typing import Params
 from sklearn_hpt.evaluation import Submodel, check_candidates
 from sklearn_hpt.space import SearchSpace, identify_space, parse_space
 from sklearn_hpt.strategies import Listed
-from sklearn_hpt.study import Journal, StoppingRule
+from sklearn_hpt.study import StoppingRule
 from sklearn_hpt.tuners.base import BaseTuner
-from sklearn_hpt.tuners.search import RandomState, Search, choose_seed
+from sklearn_hpt.tuners.search import Past, RandomState, Search, choose_seed
 
 
 class RandomSearchTuner(BaseTuner):
@@ -180,32 +180,35 @@ class RandomSearchTuner(BaseTuner):
         self.n_iter = n_iter
         self.random_state = random_state
 
-    def _search(self, X: Any, y: Any, journal: Journal | None = None) -> Search:
+    def _search(self, X: Any, y: Any, past: Past | None = None) -> Search:
         space = parse_space(self.param_distributions, self.estimator).resolve(X, y)
-        random_state, seed = choose_seed(self.random_state, journal)
-        planned = () if journal is None else journal.planned
+        random_state, seed = choose_seed(self.random_state, past)
+        planned = () if past is None else past.planned
         candidates = self._draw(space, random_state, planned)
         check_candidates(self.estimator, candidates)
         return Search(
             Listed(candidates),
             len(candidates),
             seed=seed,
-            identity={"space": identify_space(space)} if journal is not None else {},
+            identity={"space": identify_space(space)} if past is not None else {},
         )
 
     def _draw(
         self, space: SearchSpace, random_state: RandomState, planned: Sequence[int]
     ) -> Sequence[Params]:
-        """Draw the candidates; those of shorter searches that a journal knows come first.
+        """Draw the candidates; those of shorter or longer searches that a journal knows stay.
 
-        Without repetition, more draws need not begin with the fewer.
+        With repetition, more draws begin with the fewer. Without it they need not, and what is
+        new of them comes after what was drawn before.
         """
-        candidates: dict[Hashable, Params] = {}
-        for n in (*dict.fromkeys(planned), self.n_iter):
-            drawn = space.draw(n, copy.deepcopy(random_state) if planned else random_state)
-            if n == self.n_iter and not candidates:
-                return drawn
-            fresh = [params for params in drawn if space.key(params) not in candidates]
-            room = max(0, n - len(candidates))
-            candidates.update((space.key(params), params) for params in fresh[:room])
-        return list(candidates.values())[: self.n_iter]
+        candidates: list[Params] = []
+        for n in dict.fromkeys((*planned, self.n_iter)):
+            state = copy.deepcopy(random_state) if planned else random_state
+            drawn: list[Params] = [*space.draw(n, state)]
+            known = [space.key(params) for params in candidates]
+            if [space.key(params) for params in drawn[: len(known)]] == known[:n]:
+                candidates = max(candidates, drawn, key=len)
+            else:
+                fresh = [params for params in drawn if space.key(params) not in set(known)]
+                candidates += fresh[: max(0, n - len(known))]
+        return candidates[: self.n_iter]

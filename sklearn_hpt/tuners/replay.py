@@ -2,25 +2,20 @@
 
 from collections.abc import Mapping, Sequence
 from itertools import zip_longest
-from os import PathLike
 from pathlib import Path
 from typing import Any
 
-from sklearn.base import clone, is_classifier
-from sklearn.model_selection import check_cv
-from sklearn.utils import indexable
+from sklearn.base import clone
 
 from sklearn_hpt._readable import words
-from sklearn_hpt._sklearn import check_method_params
 from sklearn_hpt._typing import Params, Split
-from sklearn_hpt.evaluation import Evaluator, Objective, draw_splits, identify_objective
+from sklearn_hpt.evaluation import Evaluator, Objective, identify_objective
 from sklearn_hpt.execution import Sequential
 from sklearn_hpt.results import as_table
 from sklearn_hpt.space import recall_params
-from sklearn_hpt.study import Header, find_journal, form_key, params_key, read_contents
+from sklearn_hpt.study import Contents, Header, find_journal, form_key, params_key, read_contents
 from sklearn_hpt.trials import History, Trial
-from sklearn_hpt.tuners.routing import route_fit
-from sklearn_hpt.tuners.search import Search
+from sklearn_hpt.tuners.search import Past, Search
 
 COLUMNS = ("split", "recorded", "repeated", "same")
 
@@ -53,38 +48,36 @@ class ReplayMixin:
         JournalMismatchError
             If the journal belongs to another search.
         """
+        if self.journal is None:
+            raise ValueError(
+                "There is nothing to replay: this tuner has no journal; set journal=..."
+            )
+        contents = read_contents(find_journal(Path(self.journal)), is_live=True)
         tuner: Any = clone(self)
-        scorer = tuner._resolve_scorer()
-        X, y = indexable(X, y)
-        params = check_method_params(X, params=params)
-        routed = route_fit(tuner, scorer, params)
-        cv = check_cv(tuner.cv, y, classifier=is_classifier(tuner.estimator))
-        splits = draw_splits(cv, X, y, routed["splitter"]["split"])
-        objective = tuner._objective(X, y, scorer, routed)
-        return _replay(self.journal, number, tuner._search(X, y), objective, splits, cv)
+        objective, splits = tuner._prepare(X, y, params)
+        if contents.header is None:
+            raise ValueError(f"The journal {str(self.journal)!r} has lost its header.")
+        past = Past(contents.header.seed, tuple(contents.planned))
+        search = tuner._search(objective.X, objective.y, past)
+        identity = identify_objective(objective, splits, tuner._checked_cv_orig)
+        here = Header({**identity, **search.identity}, search.seed)
+        contents.header.check(here, str(self.journal))
+        return _replay(contents, number, search, objective, splits)
 
 
 def _replay(
-    journal: str | PathLike[str] | None,
+    contents: Contents,
     number: int,
     search: Search,
     objective: Objective,
     splits: Sequence[Split],
-    cv: Any,
 ) -> Any:
     """Make the fits of a trial again, and lay them beside those of the journal."""
-    if journal is None:
-        raise ValueError("There is nothing to replay: this tuner has no journal; set journal=...")
-    contents = read_contents(find_journal(Path(journal)))
-    if contents.header is not None:
-        here = Header(identify_objective(objective, splits, cv), contents.header.seed)
-        known = {part: contents.header.identity[part] for part in here.identity}
-        Header(known, here.seed).check(here, str(journal))
     ask = contents.asks.get(number)
     if ask is None:
         raise ValueError(
-            f"The journal {str(journal)!r} has no trial {number}; it has {len(contents.asks)}, "
-            f"numbered from {min(contents.asks, default=0)}."
+            f"The journal has no trial {number}; it has {len(contents.asks)}, numbered from "
+            f"{min(contents.asks, default=0)}."
         )
     params = _find_params(search, ask["params"])
     recorded = contents.results_of(number, form_key(ask["params"]))

@@ -5,12 +5,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from sklearn_hpt._digest import is_estimator
 from sklearn_hpt._threads import limit_threads
 from sklearn_hpt._typing import Split
 from sklearn_hpt.evaluation import (
     Evaluator,
     Narrator,
     Objective,
+    Pacing,
     Submodel,
     identify_objective,
     may_repeat,
@@ -18,15 +20,18 @@ from sklearn_hpt.evaluation import (
 from sklearn_hpt.exceptions import JournalWarning
 from sklearn_hpt.execution import Limits, make_executor
 from sklearn_hpt.results import report_failures
-from sklearn_hpt.study import Journal, StoppingRule, Study, TimeBudget
+from sklearn_hpt.study import Journal, StoppingRule, Study, TimeBudget, as_rule
 from sklearn_hpt.trials import History
 from sklearn_hpt.tuners.callbacks import Tasks
 from sklearn_hpt.tuners.search import Search
 
+N_CHECKED = 64
+"""How many of the first candidates are looked at."""
+
 
 @dataclass(frozen=True)
-class Conditions:
-    """Under which conditions a search runs; none of them changes what a trial is worth.
+class Options:
+    """How a search is run; nothing of it changes what a trial is worth.
 
     Parameters
     ----------
@@ -63,7 +68,7 @@ def run_search(
     objective: Objective,
     splits: Sequence[Split],
     metric: str | None,
-    conditions: Conditions,
+    options: Options,
 ) -> tuple[History, str | None]:
     """Run a search and tell of failed fits.
 
@@ -74,7 +79,7 @@ def run_search(
     splits : sequence of (train, test)
     metric : str or None
         The one that leads, where there are several.
-    conditions : Conditions
+    options : Options
 
     Returns
     -------
@@ -86,14 +91,14 @@ def run_search(
     ValueError
         If no trial was finished, or every fit failed.
     """
-    budget, tasks = conditions.budget, conditions.tasks
-    conditions.narrator.announce()
+    budget, tasks = options.budget, options.tasks
+    options.narrator.announce()
     tasks.begin_search(search.n_trials * len(splits))
     executor = make_executor(
-        conditions.n_jobs,
-        "n_jobs" if budget is not None else conditions.pre_dispatch,
-        limits=conditions.limits,
-        streams=conditions.journal is not None,
+        options.n_jobs,
+        "n_jobs" if budget is not None else options.pre_dispatch,
+        limits=options.limits,
+        streams=options.journal is not None,
     )
     # round all of it as well, since threads that limit each fit would lift each other's limit
     with executor, limit_threads(objective.n_threads):
@@ -101,20 +106,20 @@ def run_search(
             objective,
             splits,
             executor,
-            narrator=conditions.narrator,
+            narrator=options.narrator,
             watcher=tasks.watcher,
             metric=metric,
-            submodels=conditions.submodels,
+            submodels=options.submodels,
             n_trials=search.n_trials,
-            **({} if budget is None else {"may_start": budget.allows_fit}),
+            pacing=_pace(budget, options.stopping, executor.n_workers),
             # who wants a journal wants it to outlive a crash, so none shall happen here
-            stays_out=conditions.limits.are_set or conditions.journal is not None,
+            stays_out=options.limits.are_set or options.journal is not None,
         )
         study = Study(
             search.space,
             search.strategy,
-            journal=conditions.journal,
-            stopping=conditions.stopping,
+            journal=options.journal,
+            stopping=options.stopping,
         )
         history = study.run(evaluate, search.n_trials, search.batch_size, budget=budget)
     if not history.trials and study.stop_reason is not None:
@@ -125,6 +130,18 @@ def run_search(
     report_failures(history, objective.error_score)
     tasks.end_search()
     return history, study.stop_reason
+
+
+def _pace(budget: TimeBudget | None, stopping: Any, n_workers: int) -> Pacing:
+    """Say how a search is paced that may end before all its trials are done."""
+    if budget is None:
+        return Pacing(may_end=as_rule(stopping) is not None, n_workers=n_workers)
+    return Pacing(
+        may_end=True,
+        may_start=budget.allows_fit,
+        seconds_left=lambda: budget.seconds_left,
+        n_workers=n_workers,
+    )
 
 
 def begin_journal(
@@ -142,9 +159,9 @@ def begin_journal(
     JournalWarning
         If a fit, or the splits, would not come out the same when the search is resumed.
     """
-    if not may_repeat(objective.estimator):
+    for name in _without_seed(search, objective.estimator):
         _warn(
-            f"{type(objective.estimator).__name__} draws at random without a seed",
+            f"{name} draws at random without a seed",
             "fits that are made again may come out otherwise; give it random_state=<a number>",
         )
     if getattr(cv, "random_state", 0) is None and getattr(cv, "shuffle", True):
@@ -158,6 +175,14 @@ def begin_journal(
         **search.identity,
     }
     journal.begin(identity, seed=search.seed, n_trials=search.n_trials)
+
+
+def _without_seed(search: Search, estimator: Any) -> dict[str, None]:
+    """Name the estimators that are fitted and draw at random without a seed."""
+    suggestions = search.strategy.suggest(History(), min(search.n_trials, N_CHECKED))
+    values = [value for each in suggestions for value in each.params.values()]
+    estimators = [estimator, *(value for value in values if is_estimator(value))]
+    return {type(each).__name__: None for each in estimators if not may_repeat(each)}
 
 
 def _warn(what: str, consequence: str) -> None:

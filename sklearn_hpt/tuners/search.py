@@ -9,7 +9,6 @@ import numpy as np
 from sklearn_hpt._rng import draw_entropy
 from sklearn_hpt.space import SearchSpace
 from sklearn_hpt.strategies import Strategy
-from sklearn_hpt.study import Journal
 
 MOST_SEEDS = 2**32
 """What seeds of numpy's legacy generators lie below."""
@@ -46,8 +45,24 @@ class Search:
     identity: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class Past:
+    """What a search goes on from, where a journal knows of it.
+
+    Parameters
+    ----------
+    seed : int, str or None
+        What its draws were derived from.
+    planned : tuple of int
+        How many trials were planned, at first and each time that this was changed.
+    """
+
+    seed: int | str | None = None
+    planned: tuple[int, ...] = ()
+
+
 def choose_seed(
-    random_state: RandomState, journal: Journal | None
+    random_state: RandomState, past: Past | None
 ) -> tuple[RandomState, int | str | None]:
     """Choose what to draw from, so that a search can be resumed.
 
@@ -55,22 +70,21 @@ def choose_seed(
     ----------
     random_state : int, RandomState instance or None
         As the user gave it.
-    journal : Journal or None
-        None stands for the seed that the journal began with, or a new one.
+    past : Past or None
+        With one, None stands for the seed of the past, or a new one.
 
     Returns
     -------
     random_state, seed : object and (int, str or None)
         What to draw from, and what tells it in the journal.
     """
-    if journal is None:
+    if past is None:
         return random_state, None
     if isinstance(random_state, np.random.RandomState):
         state = repr([np.asarray(part).tolist() for part in random_state.get_state(legacy=True)])
         digest = hashlib.sha1(state.encode(), usedforsecurity=False).hexdigest()
         return random_state, f"RandomState {digest[:16]}"
     if random_state is None:
-        known = journal.seed
-        seed = known if isinstance(known, int) else draw_entropy() % MOST_SEEDS
+        seed = past.seed if isinstance(past.seed, int) else draw_entropy() % MOST_SEEDS
         return seed, seed
     return random_state, int(random_state)

@@ -51,7 +51,7 @@ def test_show_a_study_of_a_program(capsys, tmp_path):
 
 @pytest.mark.filterwarnings("ignore::sklearn_hpt.exceptions.JournalWarning")
 def test_resume(capsys, journal):
-    [segment] = (journal / "log").iterdir()
+    [segment] = (journal / "segments").iterdir()
     data = segment.read_bytes()
     segment.write_bytes(data[: len(data) // 2])
     status, out, err = run(capsys, "resume", journal)
@@ -73,7 +73,7 @@ def test_replay(capsys, journal):
 def test_a_score_that_comes_out_otherwise_is_told(capsys, journal):
     from sklearn_hpt.study.journal.record import decode, encode
 
-    [segment] = (journal / "log").iterdir()
+    [segment] = (journal / "segments").iterdir()
     records = [decode(line) for line in segment.read_bytes().splitlines()]
     for record in records:
         if record["kind"] == "result" and record["trial"] == 0:

@@ -17,6 +17,7 @@ from sklearn_hpt.evaluation import (
     Evaluator,
     Narrator,
     Objective,
+    Pacing,
     check_candidates,
     draw_splits,
     resolve_scorer,
@@ -135,7 +136,9 @@ def test_results_that_are_there_are_not_made_again(submodels):
 
 def test_when_no_fit_may_start_trials_stay_as_they_are():
     done = []
-    evaluate = Evaluator(objective(SVC()), SPLITS, Sequential(), may_start=lambda: len(done) < 4)
+    evaluate = Evaluator(
+        objective(SVC()), SPLITS, Sequential(), pacing=Pacing(may_start=lambda: len(done) < 4)
+    )
     versions = evaluate(trials({"C": 1.0}, {"C": 2.0}, {"C": 3.0}))
     while (version := next(versions, None)) is not None:
         done.append(version)

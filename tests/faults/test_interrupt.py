@@ -44,7 +44,7 @@ def begin(seconds, n_jobs, journal):
 
 def wait_for_results(journal, n):
     for _ in range(600):
-        if (journal / "log").is_dir() and read_contents(journal).n_results >= n:
+        if (journal / "segments").is_dir() and read_contents(journal).n_results >= n:
             return
         time.sleep(0.05)
     pytest.fail("no results came")

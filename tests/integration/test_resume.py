@@ -1,5 +1,6 @@
 """A search that is resumed ends as if it had never been cut, for all tuners."""
 
+import gc
 import shutil
 import warnings
 from pathlib import Path
@@ -8,19 +9,23 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from scipy.stats import loguniform
+from scipy.stats import loguniform, randint
 from sklearn.base import BaseEstimator, ClassifierMixin
 from sklearn.datasets import load_iris
+from sklearn.ensemble import RandomForestRegressor
 from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import accuracy_score, make_scorer
 from sklearn.model_selection import KFold, ShuffleSplit
 from sklearn.pipeline import make_pipeline
-from sklearn.preprocessing import MinMaxScaler, StandardScaler
+from sklearn.preprocessing import FunctionTransformer, MinMaxScaler, StandardScaler
 from sklearn.svm import SVC
 from sklearn.tree import DecisionTreeClassifier
 
 from sklearn_hpt import BayesSearchTuner, GridSearchTuner, RandomSearchTuner, Real, Study
+from sklearn_hpt._readable import identity_words
 from sklearn_hpt.exceptions import JournalMismatchError, JournalWarning
-from sklearn_hpt.study import read_contents
+from sklearn_hpt.strategies import Listed
+from sklearn_hpt.study import Journal, read_contents
 
 X, Y = load_iris(return_X_y=True)
 CV = KFold(3, shuffle=True, random_state=0)
@@ -90,7 +95,7 @@ def whole(tmp_path_factory):
 def test_cut_anywhere_and_resumed_it_is_the_same(whole, tmp_path_factory, name, share):
     expected, folder = whole(name)
     cut = copy(folder, tmp_path_factory.mktemp("cut") / "journal")
-    [segment] = (cut / "log").iterdir()
+    [segment] = (cut / "segments").iterdir()
     data = segment.read_bytes()
     segment.write_bytes(data[: round(share * len(data))])
     with warnings.catch_warnings():
@@ -104,7 +109,7 @@ def test_cut_anywhere_and_resumed_it_is_the_same(whole, tmp_path_factory, name, 
 def test_whatever_lines_are_lost_it_is_the_same(whole, tmp_path_factory, name, places):
     expected, folder = whole(name)
     cut = copy(folder, tmp_path_factory.mktemp("holes") / "journal")
-    [segment] = (cut / "log").iterdir()
+    [segment] = (cut / "segments").iterdir()
     lines = segment.read_bytes().splitlines(keepends=True)
     lost = {int(place * len(lines)) for place in places}
     segment.write_bytes(b"".join(line for n, line in enumerate(lines) if n not in lost))
@@ -158,6 +163,8 @@ def test_rows_are_added_to_a_grid(tmp_path, n_fits):
     count([0, 2], tmp_path)
     more = count([0, 1, 2, 3], tmp_path)
     assert n_fits() == 7 + 7
+    count([0, 1, 2, 3], tmp_path)
+    assert n_fits() == 7 + 7 + 1
     plain = count([0, 1, 2, 3], None)
     assert repr(more.cv_results_["mean_test_score"]) == repr(plain.cv_results_["mean_test_score"])
 
@@ -198,7 +205,7 @@ def test_without_a_seed_the_journal_keeps_one(tmp_path):
         folder = tmp_path / make.__name__
         first = outcome(make(random_state=None, journal=folder).fit(X, Y))
         assert outcome(make(random_state=None, journal=folder).fit(X, Y)) == first
-        with pytest.raises(JournalMismatchError, match="random_state: 0 here"):
+        with pytest.raises(JournalMismatchError, match="random_state: seed 0 here"):
             make(random_state=0, journal=folder).fit(X, Y)
 
 
@@ -219,7 +226,7 @@ OTHERS = {
     "scoring: scorer is make_scorer": {"scoring": "balanced_accuracy"},
     "scoring: return_train_score is True here": {"return_train_score": True},
     "space: C is Real": {"param_distributions": {"C": loguniform(0.01, 99)}},
-    "random_state: 1 here, 0": {"random_state": 1},
+    "random_state: seed 1 here, 0": {"random_state": 1},
 }
 
 
@@ -363,3 +370,174 @@ def test_a_warm_start_that_is_none_is_refused(given):
 def test_the_journal_may_be_a_path(tmp_path):
     outcome(grid(journal=Path(tmp_path) / "a" / "b").fit(X, Y))
     assert read_contents(tmp_path / "a" / "b").n_results == 27
+
+
+def scorer_of(sign):
+    return make_scorer(lambda y, predicted: sign * accuracy_score(y, predicted))
+
+
+def adding(n):
+    return lambda X: X + n
+
+
+LOOK_ALIKE = {
+    "scorers": ({"scoring": scorer_of(1)}, {"scoring": scorer_of(-1)}),
+    "estimators": (
+        {"estimator": make_pipeline(FunctionTransformer(adding(1)), SVC())},
+        {"estimator": make_pipeline(FunctionTransformer(adding(2)), SVC())},
+    ),
+}
+
+
+@pytest.mark.parametrize("what", ["scorers", "estimators"])
+def test_what_only_looks_alike_is_another_search(tmp_path, what):
+    one, other = LOOK_ALIKE[what]
+    model = make_pipeline(FunctionTransformer(adding(1)), SVC())
+    tuner = GridSearchTuner(model, {"svc__C": [1, 2]}, cv=CV, journal=tmp_path)
+    tuner.set_params(**one).fit(X, Y)
+    outcome(tuner.set_params(**one).fit(X, Y))
+    with pytest.raises(JournalMismatchError, match=r"scor|estimator"):
+        tuner.set_params(**other).fit(X, Y)
+
+
+def test_choices_that_look_alike_are_told_apart(tmp_path):
+    choices = [FunctionTransformer(adding(n)) for n in (0, 100, 7)]
+    tree = DecisionTreeClassifier(random_state=0)
+    model = make_pipeline(StandardScaler(), FunctionTransformer(), tree)
+    tuner = GridSearchTuner(model, {"functiontransformer": choices[:2]}, cv=CV, journal=tmp_path)
+    tuner.fit(X, Y)
+    tuner.set_params(param_grid={"functiontransformer": choices}).fit(X, Y)
+    assert read_contents(tmp_path).n_results == 9
+
+
+def test_another_surrogate_is_another_search(tmp_path):
+    def forest(depth):
+        return RandomForestRegressor(5, max_depth=depth, min_samples_leaf=2, random_state=0)
+
+    bayes(journal=tmp_path, surrogate="tpe", n_iter=3).fit(X, Y)
+    with pytest.raises(JournalMismatchError, match="strategy: surrogate is 'gp' here"):
+        bayes(journal=tmp_path, surrogate="gp", n_iter=3).fit(X, Y)
+    assert identity_words(forest(1)) != identity_words(forest(2))
+
+
+def test_draws_with_repetition_are_extended(tmp_path):
+    def fit(n_iter, journal=None):
+        tuner = RandomSearchTuner(
+            DecisionTreeClassifier(random_state=0),
+            {"max_depth": randint(1, 4)},
+            n_iter=n_iter,
+            random_state=0,
+            cv=CV,
+            journal=journal,
+        )
+        return tuner.fit(X, Y).cv_results_["params"]
+
+    assert fit(6, tmp_path) == fit(6)
+    assert fit(11, tmp_path) == fit(11)
+    assert fit(6, tmp_path) == fit(6)
+
+
+def test_a_relative_journal_stays_where_it_was(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "elsewhere").mkdir()
+
+    class Moving(SVC):
+        def fit(self, X, y, sample_weight=None):
+            monkeypatch.chdir(tmp_path / "elsewhere")
+            return super().fit(X, y, sample_weight)
+
+    GridSearchTuner(Moving(random_state=0), {"C": [1, 2]}, cv=CV, journal="runs").fit(X, Y)
+    assert read_contents(tmp_path / "runs").n_results == 6
+    assert not list((tmp_path / "elsewhere").iterdir())
+
+
+def test_a_search_without_a_seed_is_replayed(tmp_path):
+    tuner = random(random_state=None, journal=tmp_path)
+    tuner.fit(X, Y)
+    tuner.set_params(n_iter=8).fit(X, Y)
+    assert all(row["same"] for row in tuner.replay(7, X, Y).to_dict("records"))
+
+
+def test_one_lost_line_of_a_study_costs_nothing_but_itself(tmp_path):
+    def run(n):
+        with Study({"x": Real(-1, 1)}, random_state=0, journal=tmp_path) as study:
+            while len(study.history) < n or study.history.pending:
+                trial = study.ask()
+                study.tell(trial, -((trial.params["x"] - 0.3) ** 2))
+            return study.history.trials
+
+    expected = run(5)
+    [segment] = (tmp_path / "segments").iterdir()
+    lines = segment.read_bytes().splitlines(keepends=True)
+    for n, _ in enumerate(lines):
+        segment.write_bytes(b"".join(lines[:n] + lines[n + 1 :]))
+        assert [t.params for t in run(5)] == [t.params for t in expected]
+
+
+def test_a_study_of_a_strategy_knows_what_it_was_told(tmp_path):
+    def open_study():
+        return Study(strategy=Listed([{"x": n} for n in range(5)]), journal=tmp_path)
+
+    with open_study() as study:
+        for n in range(3):
+            study.tell(study.ask(), n / 10)
+        study.ask()
+    with open_study() as study:
+        assert [trial.score for trial in study.history.trials] == [0.0, 0.1, 0.2, None]
+        assert [study.ask().number for _ in range(2)] == [3, 4]
+
+
+def test_a_row_that_was_never_fitted_has_no_score(tmp_path):
+    count([0, 3], tmp_path, error_score="raise")
+    grown = GridSearchTuner(
+        Counted(), {"value": [0, 2, 3]}, cv=CV, journal=tmp_path, error_score="raise"
+    )
+    with pytest.raises(RuntimeError, match="two"):
+        grown.fit(X, Y)
+    contents = read_contents(tmp_path)
+    assert [tell["params"] for tell in contents.tells.values()] == [{"value": 0}]
+
+
+def test_failures_are_forgotten_on_demand(tmp_path, n_fits):
+    count([0, 2], tmp_path)
+    with Journal(tmp_path) as journal:
+        journal.reopen()
+        journal.forget_failures()
+    count([0, 2], tmp_path)
+    assert n_fits() == 7 + 3 + 1
+
+
+def test_a_study_that_is_dropped_lets_go_of_its_journal(tmp_path):
+    study = Study({"x": Real(-1, 1)}, journal=tmp_path)
+    study.ask()
+    del study
+    gc.collect()
+    with Study({"x": Real(-1, 1)}, journal=tmp_path) as study:
+        assert len(study.history) == 1
+
+
+def test_estimators_without_a_seed_among_the_choices_are_warned_of(tmp_path):
+    tuner = GridSearchTuner(
+        make_pipeline(StandardScaler(), SVC()),
+        {"svc": [SVC(), DecisionTreeClassifier()]},
+        cv=CV,
+        journal=tmp_path,
+    )
+    with pytest.warns(JournalWarning, match="DecisionTreeClassifier draws at random"):
+        tuner.fit(X, Y)
+
+
+def test_params_to_try_first_must_lie_in_the_space():
+    with pytest.raises(ValueError, match="warm_start has params outside the search space"):
+        bayes(warm_start=[{"C": -5.0, "kernel": "rbf"}]).fit(X, Y)
+
+
+def test_the_metric_that_leads_warms_the_start():
+    several = {"scoring": ["accuracy", "neg_log_loss"], "refit": "accuracy", "n_iter": 5}
+    model = LogisticRegression(max_iter=2000)
+    space = {"C": Real(0.01, 10, log=True)}
+    first = BayesSearchTuner(model, space, random_state=0, cv=CV, **several).fit(X, Y)
+    first.cv_results_ = dict(reversed(first.cv_results_.items()))
+    warm = BayesSearchTuner(model, space, random_state=1, cv=CV, **several, warm_start=first)
+    mean, _ = warm.set_params(n_iter=1).fit(X, Y).posterior().mean_and_std([first.best_params_])
+    assert mean[0] == pytest.approx(first.best_score_, abs=0.02)

@@ -23,14 +23,14 @@ def test_a_study_of_format_1_goes_on(format1):
     space = {"x": Real(-1, 1), "kernel": ["rbf", None, ("a", 1)]}
     with Study(space, random_state=0, journal=format1 / "study") as study:
         assert [trial.score for trial in study.history.trials] == [
-            0.8835531331138441,
-            0.7872376691142988,
+            0.9254740051928603,
+            0.8638321082331513,
             None,
-            0.4876629917015618,
+            0.6721043146889996,
             0.0,
             None,
         ]
-        assert study.history.trials[2].params == {"x": -0.6689982092939317, "kernel": ("a", 1)}
+        assert study.history.trials[2].params == {"x": -0.5351985674351454, "kernel": ("a", 1)}
         assert study.ask() == study.history.trials[5]
         assert study.ask().number == 6
 

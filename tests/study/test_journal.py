@@ -49,7 +49,7 @@ def read_files(folder):
 
 
 def segments(folder):
-    return sorted((folder / "log").iterdir())
+    return sorted((folder / "segments").iterdir())
 
 
 def test_results_come_back_as_they_were(folder):
@@ -99,7 +99,7 @@ def test_what_differs_is_named_and_nothing_is_changed(folder):
     message = str(caught.value)
     assert "space: C is Real(0.1, 99) here, Real(0.1, 10) in the journal" in message
     assert "space: gamma is Real(0, 1) here, not set in the journal" in message
-    assert "random_state: 1 here, 0 in the journal" in message
+    assert "random_state: seed 1 here, 0 in the journal" in message
     assert "data" not in message
     assert read_files(folder) == before
 
@@ -144,7 +144,7 @@ def test_a_newer_journal_is_refused_with_the_release_to_install(folder):
 def test_kinds_and_keys_of_later_releases_are_passed_over(folder):
     write(folder, Trial(0, {"C": 1}))
     extra = {"kind": "dream", "x": 1}, {"kind": "note", "text": "hello", "new": [1]}
-    (folder / "log" / "zzz.jsonl").write_bytes(b"".join(map(encode, extra)))
+    (folder / "segments" / "zzz.jsonl").write_bytes(b"".join(map(encode, extra)))
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         assert read_contents(folder).notes == [extra[1]]
@@ -164,7 +164,7 @@ def test_damaged_lines_are_counted_and_named(folder):
 def test_a_record_of_a_strange_form_is_a_damaged_one(folder):
     write(folder, Trial(0, {"C": 1}))
     strange = {"kind": "result", "trial": 1}, {"kind": "ask"}, {"kind": "result", "trial": []}
-    (folder / "log" / "zzz.jsonl").write_bytes(b"".join(map(encode, strange)))
+    (folder / "segments" / "zzz.jsonl").write_bytes(b"".join(map(encode, strange)))
     with pytest.warns(JournalWarning, match="3 damaged lines"):
         assert read_contents(folder).n_results == 3
 
@@ -279,7 +279,7 @@ def test_fifty_thousand_trials_open_in_seconds(folder):
         }
         for number in range(50_000)
     ]
-    (folder / "log" / "zzz.jsonl").write_bytes(b"".join(map(encode, records)))
+    (folder / "segments" / "zzz.jsonl").write_bytes(b"".join(map(encode, records)))
     assert read_contents(folder).n_results == 50_003
 
 

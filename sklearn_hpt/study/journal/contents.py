@@ -1,37 +1,22 @@
 """The contents of a journal, read back: what was asked, and what came of it."""
 
-import json
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from sklearn_hpt._readable import readable, readable_params, restore
-from sklearn_hpt._typing import Params
 from sklearn_hpt.exceptions import JournalError, JournalWarning
 from sklearn_hpt.study.journal.header import NAME, Header, load_header
 from sklearn_hpt.study.journal.record import Record
+from sklearn_hpt.study.journal.result import Key, form_key, read_result
 from sklearn_hpt.study.journal.segment import SUFFIX, read_segment
 from sklearn_hpt.trials import SplitResult
 
-LOG = "log"
+SEGMENTS = "segments"
 """The folder of the segments, in that of the journal."""
 
 MOST_NAMED = 5
-
-Key = str
-"""What params read like, as text."""
-
-
-def params_key(params: Params) -> Key:
-    """Give the key of params: equal for params that read the same."""
-    return form_key(readable_params(params))
-
-
-def form_key(form: Mapping[str, Any]) -> Key:
-    """Give the key of params by their readable form."""
-    return json.dumps(form, sort_keys=True, separators=(",", ":"))
 
 
 @dataclass
@@ -75,34 +60,78 @@ class Contents:
     def results_of(self, number: int, key: Key) -> tuple[SplitResult, ...]:
         """Give what is known of a trial, in the order of the splits.
 
-        The same params under another number are the same trial, if this number was not asked
-        with them itself: rows have moved when a grid has grown.
+        The same params under another number are the same trial if rows have moved, as they do
+        when a grid has grown; not if they stand for a trial of their own, since fits that draw
+        at random come out otherwise each time.
         """
         by_number = self.results.get(key, {})
-        ask = self.asks.get(number)
-        if number not in by_number and not (ask and form_key(ask["params"]) == key):
-            number = min(by_number, default=number)
+        if number not in by_number:
+            moved = by_number if not self._stands(number, key) else self._moved(by_number, key)
+            number = min(moved, default=number)
         splits = by_number.get(number, {})
         return tuple(splits[split] for split in sorted(splits))
+
+    def _stands(self, number: int, key: Key) -> bool:
+        """Say whether a number was asked with these params."""
+        ask = self.asks.get(number)
+        return ask is not None and form_key(ask["params"]) == key
+
+    def _moved(self, numbers: Iterable[int], key: Key) -> list[int]:
+        """Give the numbers that were asked with other params since."""
+        return [number for number in numbers if not self._stands(number, key)]
 
     def add(self, record: Record) -> None:
         """Take up one record; a kind of a later release is passed over."""
         kind = record.get("kind")
         if kind == "ask":
-            self.asks[record["trial"]] = record
+            self._add_ask(record)
         elif kind == "result":
             self._add_result(record)
         elif kind == "tell":
-            self.tells[record["trial"]] = record
-        elif kind == "plan":
-            self.planned.append(record["n_trials"])
+            self._add_tell(record)
+        elif kind == "planned":
+            self.planned.append(int(record["n_trials"]))
+        elif kind == "forget failures":
+            self._forget_failures()
         elif kind == "note":
             self.notes.append(record)
 
+    def _add_ask(self, record: Record) -> None:
+        """Take up an ask; what was told of the number under other params holds no longer."""
+        number, key = int(record["trial"]), form_key(record["params"])
+        told = self.tells.get(number)
+        if told is not None and form_key(told["params"]) != key:
+            del self.tells[number]
+        self.asks[number] = record
+
+    def _add_tell(self, record: Record) -> None:
+        """Take up a tell, from which the ask is known as well."""
+        score = record["score"]
+        if not (score is None or isinstance(score, (int, float))):
+            raise ValueError(f"a score of {score!r}")
+        int(record["n_splits"])
+        self._know(record)
+        self.tells[record["trial"]] = record
+
+    def _know(self, record: Record) -> None:
+        """Know the ask of a trial by another of its records, should its own be lost."""
+        form_key(record["params"])
+        ask = {"trial": int(record["trial"]), "params": record["params"], "origin": {}}
+        self.asks.setdefault(ask["trial"], ask)
+
+    def _forget_failures(self) -> None:
+        """Drop what failed, so that it is done again."""
+        for by_number in self.results.values():
+            for splits in by_number.values():
+                for split in [split for split, result in splits.items() if result.failed]:
+                    del splits[split]
+        for number in [n for n, tell in self.tells.items() if tell["score"] is None]:
+            del self.tells[number]
+
     def _add_result(self, record: Record) -> None:
         """Take up a result: the first that is whole counts."""
-        number, result = record["trial"], read_result(record)
-        self.asks.setdefault(number, {"trial": number, "params": record["params"], "origin": {}})
+        number, result = int(record["trial"]), read_result(record)
+        self._know(record)
         key = form_key(record["params"])
         splits = self.results.setdefault(key, {}).setdefault(number, {})
         known = splits.get(result.split)
@@ -112,48 +141,14 @@ class Contents:
             self.repeated.append((number, result.split))
 
 
-def write_result(number: int, params: Params, result: SplitResult) -> dict[str, Any]:
-    """Give the record of a result."""
-    record: dict[str, Any] = {
-        "kind": "result",
-        "trial": number,
-        "split": result.split,
-        "params": readable_params(params),
-        "test": readable(_plain(result.test_scores)),
-        "fit_time": result.fit_time,
-        "score_time": result.score_time,
-        "n_test": result.n_test_samples,
-    }
-    if result.train_scores is not None:
-        record["train"] = readable(_plain(result.train_scores))
-    if result.error is not None:
-        record["error"] = result.error
-    return record
-
-
-def read_result(record: Record) -> SplitResult:
-    """Read a result from its record."""
-    return SplitResult(
-        split=record["split"],
-        test_scores=restore(record["test"]),
-        train_scores=restore(record.get("train")),
-        fit_time=record["fit_time"],
-        score_time=record["score_time"],
-        n_test_samples=record["n_test"],
-        error=record.get("error"),
-    )
-
-
-def _plain(scores: Any) -> Any:
-    return dict(scores) if isinstance(scores, Mapping) else scores
-
-
-def read_contents(folder: Path) -> Contents:
+def read_contents(folder: Path, *, is_live: bool = False) -> Contents:
     """Read a journal, while its search runs or afterwards.
 
     Parameters
     ----------
     folder : Path
+    is_live : bool, default=False
+        Whether its search may be running: a last line without an end is being written then.
 
     Returns
     -------
@@ -170,7 +165,7 @@ def read_contents(folder: Path) -> Contents:
         If lines were damaged, or a result came out otherwise when it was made again.
     """
     contents = Contents(load_header(folder))
-    for where, record in _records(folder):
+    for where, record in _records(folder, is_live):
         if record is None:
             contents.damaged.append(where)
         elif record.get("kind") == "header":
@@ -194,7 +189,7 @@ def find_journal(path: str | Path) -> Path:
         If there is none.
     """
     folder = Path(path).expanduser()
-    if not (folder / NAME).exists() and not (folder / LOG).is_dir():
+    if not (folder / NAME).exists() and not (folder / SEGMENTS).is_dir():
         raise JournalError(
             f"There is no journal in {str(folder)!r}; a search makes one if it is given "
             f"journal={str(path)!r}."
@@ -202,11 +197,11 @@ def find_journal(path: str | Path) -> Path:
     return folder
 
 
-def _records(folder: Path) -> Iterator[tuple[str, dict[str, Any] | None]]:
+def _records(folder: Path, is_live: bool) -> Iterator[tuple[str, dict[str, Any] | None]]:
     """Read all segments, in the order of their making."""
-    for path in sorted((folder / LOG).glob(f"*{SUFFIX}")):
-        for line, record in read_segment(path):
-            yield f"{LOG}/{path.name}:{line}", record
+    for path in sorted((folder / SEGMENTS).glob(f"*{SUFFIX}")):
+        for line, record in read_segment(path, is_live=is_live):
+            yield f"{SEGMENTS}/{path.name}:{line}", record
 
 
 def _warn(folder: Path, contents: Contents) -> None:

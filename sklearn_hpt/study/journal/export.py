@@ -2,6 +2,7 @@
 
 import csv
 import json
+import math
 import os
 import sqlite3
 import tempfile
@@ -12,7 +13,8 @@ from typing import Any
 
 from sklearn_hpt._optional import import_extra
 from sklearn_hpt._readable import words
-from sklearn_hpt.study.journal.contents import Contents, find_journal, form_key, read_contents
+from sklearn_hpt.study.journal.contents import Contents, find_journal, read_contents
+from sklearn_hpt.study.journal.result import form_key
 from sklearn_hpt.trials import Scores, SplitResult
 from sklearn_hpt.utils import safe_cell
 
@@ -80,7 +82,9 @@ def export_journal(path: str | os.PathLike[str], target: str | os.PathLike[str])
         )
     if file.exists():
         raise FileExistsError(f"{str(file)!r} is there already; give another name, or remove it.")
-    rows = journal_rows(read_contents(source))
+    if not file.parent.is_dir():
+        raise FileNotFoundError(f"There is no folder {str(file.parent)!r}; make it first.")
+    rows = journal_rows(read_contents(source, is_live=True))
     with tempfile.TemporaryDirectory(prefix=".export-", dir=file.parent) as folder:
         draft = Path(folder) / file.name
         write(rows, draft)
@@ -127,12 +131,20 @@ def _write_csv(rows: Sequence[Row], file: Path) -> None:
 
 def _write_jsonl(rows: Sequence[Row], file: Path) -> None:
     with file.open("w", encoding="utf-8") as handle:
-        handle.writelines(f"{json.dumps(row)}\n" for row in rows)
+        handle.writelines(f"{json.dumps(_strict(row), allow_nan=False)}\n" for row in rows)
+
+
+def _strict(row: Row) -> Row:
+    """Leave out numbers that JSON has not: strict readers refuse NaN."""
+    return {
+        name: None if isinstance(value, float) and not math.isfinite(value) else value
+        for name, value in row.items()
+    }
 
 
 def _write_sqlite(rows: Sequence[Row], file: Path) -> None:
     columns = _columns(rows)
-    names = ", ".join('"' + name.replace('"', '""').replace("\0", "") + '"' for name in columns)
+    names = ", ".join('"' + name.replace('"', '""') + '"' for name in _sql_names(columns))
     marks = ", ".join("?" for _ in columns)
     connection = sqlite3.connect(file)
     try:
@@ -144,6 +156,17 @@ def _write_sqlite(rows: Sequence[Row], file: Path) -> None:
             )
     finally:
         connection.close()
+
+
+def _sql_names(columns: Sequence[str]) -> list[str]:
+    """Name columns so that no two differ by the case of letters only, which SQL does not see."""
+    names: dict[str, str] = {}
+    for column in columns:
+        name = column.replace("\0", "")
+        while name.lower() in names:
+            name += "_"
+        names[name.lower()] = name
+    return list(names.values())
 
 
 def _write_parquet(rows: Sequence[Row], file: Path) -> None:

@@ -1,7 +1,7 @@
 """The header of a journal: which search it belongs to."""
 
 import os
-import tempfile
+import secrets
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -75,16 +75,17 @@ class Header:
 
     def save(self, folder: Path) -> None:
         """Write it into a folder, whole or not at all."""
-        handle, name = tempfile.mkstemp(prefix=NAME, suffix=".tmp", dir=folder)
+        for stale in folder.glob(f"{NAME}.*.tmp"):  # of a process that was killed here
+            stale.unlink(missing_ok=True)
+        draft = folder / f"{NAME}.{secrets.token_hex(4)}.tmp"
         try:
-            with os.fdopen(handle, "wb") as file:
+            with draft.open("xb") as file:
                 file.write(encode(self.as_record()))
                 file.flush()
                 os.fsync(file.fileno())
-            os.chmod(name, 0o666 & ~_umask())
-            os.replace(name, folder / NAME)
+            os.replace(draft, folder / NAME)
         except BaseException:
-            Path(name).unlink(missing_ok=True)
+            draft.unlink(missing_ok=True)
             raise
         sync_folder(folder)
 
@@ -105,7 +106,7 @@ class Header:
         """
         differences = list(_differences(self.identity, other.identity))
         if str(self.seed) != str(other.seed):
-            differences.append(f"random_state: {other.seed} here, {self.seed} in the journal")
+            differences.append(f"random_state: seed {other.seed} here, {self.seed} in the journal")
         if differences:
             more = len(differences) - MOST_NAMED
             named = differences[:MOST_NAMED] + ([f"and {more} more"] if more > 0 else [])
@@ -145,9 +146,3 @@ def _differences(old: Identity, new: Identity) -> Iterator[str]:
                     f"{part}: {name} is {now.get(name, 'not set')} here, "
                     f"{before.get(name, 'not set')} in the journal"
                 )
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

@@ -3,6 +3,7 @@
 import json
 import time
 import warnings
+import weakref
 from collections.abc import Iterable, Mapping, Sequence
 from os import PathLike
 from pathlib import Path
@@ -12,16 +13,11 @@ from typing import Any
 from sklearn_hpt._readable import readable, readable_params, words
 from sklearn_hpt._typing import Params
 from sklearn_hpt.exceptions import JournalError, JournalMismatchError, JournalWarning
-from sklearn_hpt.study.journal.contents import (
-    LOG,
-    form_key,
-    params_key,
-    read_contents,
-    write_result,
-)
+from sklearn_hpt.study.journal.contents import SEGMENTS, read_contents
 from sklearn_hpt.study.journal.header import NAME, Header, Identity
 from sklearn_hpt.study.journal.lock import Lock
 from sklearn_hpt.study.journal.record import Record
+from sklearn_hpt.study.journal.result import form_key, params_key, write_result
 from sklearn_hpt.study.journal.writer import Writer
 from sklearn_hpt.trials import SplitResult, Trial
 from sklearn_hpt.utils.environment import environment, tell_differences
@@ -65,10 +61,13 @@ class Journal:
     """
 
     def __init__(self, path: str | PathLike[str]) -> None:
-        self.folder = Path(path).expanduser()
+        if not str(path):
+            raise JournalError("journal='' names no folder; give one such as journal='runs/mine'.")
+        # absolute, since a fit may change the working directory
+        self.folder = Path(path).expanduser().absolute()
         try:
-            (self.folder / LOG).mkdir(parents=True, exist_ok=True)
-            self._lock: Lock | None = Lock(self.folder / "lock")
+            (self.folder / SEGMENTS).mkdir(parents=True, exist_ok=True)
+            self._lock = Lock(self.folder / "lock")
         except OSError as error:
             raise JournalError(
                 f"The journal {str(self.folder)!r} cannot be opened ({error}); give the path of a "
@@ -80,6 +79,8 @@ class Journal:
             self._lock.release()
             raise
         self._writer: Writer | None = None
+        # one that is dropped without being closed lets others have the journal as well
+        self._release = weakref.finalize(self, self._lock.release)
 
     def __enter__(self) -> "Journal":
         return self
@@ -153,14 +154,27 @@ class Journal:
             )
         header = known or header
         self._contents.header = header
-        self._writer = Writer(self.folder / LOG, header.as_record())
+        self._writer = Writer(self.folder / SEGMENTS, header.as_record())
         if n_trials is not None and self.planned[-1:] != (n_trials,):
-            self._write([{"kind": "plan", "n_trials": n_trials, "at": _now()}])
+            self._write([{"kind": "planned", "n_trials": n_trials, "at": _now()}])
         if not (self.folder / NAME).exists():
             try:
                 header.save(self.folder)
             except OSError:
                 self._writer.write([])  # it warns, if the segment cannot be written either
+
+    def reopen(self) -> None:
+        """Go on with whatever search the journal belongs to, without a look at what it is.
+
+        Raises
+        ------
+        JournalError
+            If it belongs to none, or has lost its header.
+        """
+        header = self._contents.header
+        if header is None:
+            raise JournalError(f"The journal {str(self.folder)!r} has no header to go on from.")
+        self._writer = Writer(self.folder / SEGMENTS, header.as_record())
 
     def recall_ask(self, number: int) -> Record | None:
         """Give the record of a trial that was asked; None if it was not."""
@@ -173,8 +187,7 @@ class Journal:
     def recall_tell(self, trial: Trial) -> Record | None:
         """Give the record of what a trial was told; None if it was not."""
         told = self._contents.tells.get(trial.number)
-        ask = self._contents.asks.get(trial.number)
-        same = ask is not None and form_key(ask["params"]) == params_key(trial.params)
+        same = told is not None and form_key(told["params"]) == params_key(trial.params)
         return told if same else None
 
     def check_claimed(self, candidates: Sequence[Params]) -> None:
@@ -233,6 +246,7 @@ class Journal:
                 {
                     "kind": "tell",
                     "trial": trial.number,
+                    "params": readable_params(trial.params),
                     "state": trial.state.value,
                     "score": trial.score,
                     "n_splits": len(trial.splits),
@@ -240,6 +254,10 @@ class Journal:
                 }
             ]
         )
+
+    def forget_failures(self) -> None:
+        """Have the fits that failed made again, when the search is resumed."""
+        self._write([{"kind": "forget failures", "at": _now()}])
 
     def write_note(self, text: str, **more: Any) -> None:
         """Write down something else."""
@@ -250,9 +268,7 @@ class Journal:
         if self._writer is not None:
             self._writer.close()
             self._writer = None
-        if self._lock is not None:
-            self._lock.release()
-            self._lock = None
+        self._release()
 
     def _is_asked(self, trial: Trial) -> bool:
         ask = self._contents.asks.get(trial.number)
@@ -266,7 +282,7 @@ class Journal:
         if new:
             self._writer.write(new)
         for record in new:
-            if record["kind"] in ("ask", "tell", "plan"):
+            if record["kind"] != "result":  # results are held by the trials
                 self._contents.add(record)
 
     def _warn_of_versions(self, then: Mapping[str, Any], now: Mapping[str, Any]) -> None:

@@ -10,6 +10,8 @@ import socket
 import sys
 import time
 import warnings
+import weakref
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -45,13 +47,13 @@ class Lock:
     """
 
     def __init__(self, path: Path) -> None:
-        self._file = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+        self._file: int | None = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
         try:
             _take(self._file)
         except OSError as error:
+            holder = _read_holder(self._file)
             if error.errno in _TAKEN:
-                holder = _read_holder(self._file)
-                os.close(self._file)
+                self.release()
                 raise JournalInUseError(_describe(path, holder)) from None
             warnings.warn(
                 f"{path.parent} lies on a file system without locks ({error.strerror}); see to it "
@@ -59,13 +61,31 @@ class Lock:
                 JournalWarning,
                 stacklevel=4,
             )
+        _let_go_in_children(self)
         text = json.dumps({"pid": os.getpid(), "host": socket.gethostname(), "since": _now()})
-        os.ftruncate(self._file, 0)
-        os.write(self._file, text.encode())
+        with suppress(OSError):  # the lock is held, whether or not there is room to say by whom
+            os.ftruncate(self._file, 0)
+            os.write(self._file, text.encode())
 
     def release(self) -> None:
-        """Let others have it."""
-        os.close(self._file)
+        """Let others have it; again does nothing."""
+        file, self._file = self._file, None
+        if file is not None:
+            os.close(file)
+
+
+def _let_go_in_children(lock: Lock) -> None:
+    """Close the file in processes that are forked, lest they hold the lock beyond its end."""
+    if not hasattr(os, "register_at_fork"):
+        return
+    known = weakref.ref(lock)
+
+    def let_go() -> None:
+        lock = known()
+        if lock is not None:
+            lock.release()
+
+    os.register_at_fork(after_in_child=let_go)
 
 
 def _take(file: int) -> None:

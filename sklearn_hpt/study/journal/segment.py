@@ -80,12 +80,16 @@ class Segment:
             os.close(self._file)
 
 
-def read_segment(path: Path) -> Iterator[tuple[int, dict[str, Any] | None]]:
+def read_segment(
+    path: Path, *, is_live: bool = False
+) -> Iterator[tuple[int, dict[str, Any] | None]]:
     """Read a segment.
 
     Parameters
     ----------
     path : Path
+    is_live : bool, default=False
+        Whether its process may be writing: a last line without an end is passed over then.
 
     Yields
     ------
@@ -101,6 +105,8 @@ def read_segment(path: Path) -> Iterator[tuple[int, dict[str, Any] | None]]:
             if record is not None:
                 yield number, record
                 continue
+            if is_live and not line.endswith(b"\n"):
+                return
             yield number, None
             pieces = [piece for piece in _START.split(line) if piece]
             for piece in pieces if len(pieces) > 1 else ():
