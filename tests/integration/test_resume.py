@@ -495,7 +495,8 @@ def test_a_row_that_was_never_fitted_has_no_score(tmp_path):
     with pytest.raises(RuntimeError, match="two"):
         grown.fit(X, Y)
     contents = read_contents(tmp_path)
-    assert [tell["params"] for tell in contents.tells.values()] == [{"value": 0}]
+    told = {number: tell["params"] for number, tell in contents.tells.items()}
+    assert told == {0: {"value": 0}, 2: {"value": 3}}  # and nothing of number 1, which was 3
 
 
 def test_failures_are_forgotten_on_demand(tmp_path, n_fits):
