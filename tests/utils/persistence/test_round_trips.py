@@ -215,6 +215,23 @@ class Own(LogisticRegression):
     """A class of the user's."""
 
 
+@pytest.mark.parametrize(
+    ("package", "kind", "options"),
+    [("xgboost", "XGBClassifier", {}), ("lightgbm", "LGBMClassifier", {"verbose": -1})],
+)
+def test_models_of_other_packages_are_loaded_if_they_are_named(
+    package, kind, options, numbers, tmp_path
+):
+    module = pytest.importorskip(package)
+    X, y = numbers
+    model = fit(getattr(module, kind)(n_estimators=3, n_jobs=1, **options), X, y)
+    path = save_best_model(model, tmp_path / "model.skops", X=X)
+    with pytest.raises(ValueError, match=rf"not trusted by default: '{package}\."):
+        load_best_model(path)
+    back = load_best_model(path, trusted=[module.Booster, type(model)])
+    np.testing.assert_array_equal(back.predict_proba(X), model.predict_proba(X))
+
+
 def test_what_is_not_fitted_is_refused(tmp_path):
     with pytest.raises(NotFittedError):
         save_best_model(LogisticRegression(), tmp_path / "model.skops")
