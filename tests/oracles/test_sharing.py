@@ -25,7 +25,7 @@ from sklearn.linear_model import LogisticRegression, Ridge
 from sklearn.model_selection import KFold
 from sklearn.neighbors import KNeighborsClassifier, KNeighborsRegressor
 from sklearn.pipeline import Pipeline, make_pipeline, make_union
-from sklearn.preprocessing import StandardScaler
+from sklearn.preprocessing import FunctionTransformer, StandardScaler
 from sklearn.svm import SVC
 from sklearn.tree import DecisionTreeClassifier, DecisionTreeRegressor
 
@@ -541,13 +541,13 @@ FIRST_ERRORS = {
     "one front": ([(2, 0), (2, 1), (3, 0), (3, 1)], {"end__value": [0, 1, 2, 3]}),
     "the front varies fastest": (
         [(1, 0), (1, 1), (2, 0), (2, 1)],
-        {"end__value": [0, 1, 2], "front__with_mean": [True, False]},
+        {"end__value": [0, 1, 2], "front__validate": [True, False]},
     ),
     "two fronts": (
         [(5, 0), (5, 1), (7, 0), (7, 1)],
         [
-            {"end__value": [value], "front__with_mean": [with_mean]}
-            for value, with_mean in [(0, True), (5, False), (7, True), (0, False)]
+            {"end__value": [value], "front__validate": [validate]}
+            for value, validate in [(0, True), (5, False), (7, True), (0, False)]
         ],
     ),
     "a later row on an earlier split": ([(1, 1), (2, 0)], {"end__value": [0, 1, 2]}),
@@ -565,7 +565,9 @@ FIRST_ERRORS = {
 )
 def test_the_first_error_is_that_of_the_first_row(case):
     failing, space = FIRST_ERRORS[case]
-    pipe = Pipeline([("front", StandardScaler()), ("end", FailsOnSplits(failing=tuple(failing)))])
+    pipe = Pipeline(
+        [("front", FunctionTransformer()), ("end", FailsOnSplits(failing=tuple(failing)))]
+    )
     messages = []
     for search in make_both("GridSearchCV", pipe, space, cv=KFold(2), error_score="raise"):
         with pytest.raises(ValueError, match="fails on split") as raised:
