@@ -118,7 +118,7 @@ def readable_params(params: Mapping[str, Any]) -> dict[str, Any]:
     {'C': 1, 'client__api_key': {'$is': '***', '$digest': '...'}}
     """
     return {
-        name: _mask(value) if _SECRET.search(name) and value is not None else readable(value)
+        name: _mask(value) if _is_secret(name, value) else readable(value)
         for name, value in params.items()
     }
 
@@ -193,7 +193,14 @@ def describe(value: Any, depth: int = 0) -> str:
 
 
 def _arguments(params: Mapping[str, Any], depth: int) -> str:
-    return ", ".join(f"{name}={_words(readable(each, depth + 1))}" for name, each in params.items())
+    return ", ".join(
+        f"{name}={MASK if _is_secret(name, each) else _words(readable(each, depth + 1))}"
+        for name, each in params.items()
+    )
+
+
+def _is_secret(name: str, value: Any) -> bool:
+    return value is not None and _SECRET.search(name) is not None
 
 
 def identity_words(value: Any, limit: int = 80) -> str:

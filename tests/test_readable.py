@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sklearn.base import BaseEstimator
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import make_pipeline
 from sklearn.svm import SVC
@@ -112,6 +113,18 @@ def test_secrets_are_masked_by_their_names_and_still_told_apart():
     assert form["password"] != form["clf__api_key"]
     assert form["password"] == readable_params({"password": "x"})["password"]
     assert readable_params({"token": None}) == {"token": None}
+
+
+class Client(BaseEstimator):
+    def __init__(self, api_key=None):
+        self.api_key = api_key
+
+
+def test_secrets_of_what_is_described_are_masked_too():
+    one, other = (readable({"clf": Client(api_key)}) for api_key in ("k-123", "k-124"))
+    assert "k-12" not in json.dumps([one, other])
+    assert "api_key=***" in words(one)
+    assert one != other
 
 
 def test_what_holds_itself_is_written_down_to_some_depth():

@@ -12,13 +12,18 @@ from typing import Any
 from sklearn_hpt.execution.folder import temporary_folder
 from sklearn_hpt.execution.limits import NO_LIMITS, Limits
 from sklearn_hpt.execution.lost import Lost
-from sklearn_hpt.execution.memory import check_memory_can_be_limited
-from sklearn_hpt.execution.messages import Opening
-from sklearn_hpt.execution.parcel import Parcel, is_same, pack
 from sklearn_hpt.execution.protocol import Result, Task
 from sklearn_hpt.execution.supply import Supply
-from sklearn_hpt.execution.surroundings import Surroundings, thread_environment
-from sklearn_hpt.execution.worker import Worker
+from sklearn_hpt.execution.worker import (
+    Opening,
+    Parcel,
+    Surroundings,
+    Worker,
+    check_memory_can_be_limited,
+    is_same,
+    pack,
+    thread_environment,
+)
 
 N_STARTS = 3
 """How many workers in a row may die before they are ready: more would die as well."""

@@ -5,7 +5,8 @@ import os
 import joblib
 import pytest
 
-from sklearn_hpt.execution import Joblib, Limits, Sequential, Workers, make_executor, memory
+from sklearn_hpt.execution import Joblib, Limits, Sequential, Workers, make_executor
+from sklearn_hpt.execution.worker import memory
 
 LIMITS = Limits(seconds=5)
 

@@ -199,7 +199,7 @@ def test_workers_that_cannot_start_are_not_started_for_ever(monkeypatch):
     def die(*arguments):
         os._exit(9)
 
-    monkeypatch.setattr("sklearn_hpt.execution.worker.serve", die)
+    monkeypatch.setattr("sklearn_hpt.execution.worker.process.serve", die)
     with Workers(1) as executor, pytest.raises(RuntimeError, match="exited with status 9"):
         list(executor.run(squares, [1]))
 

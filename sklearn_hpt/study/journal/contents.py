@@ -8,10 +8,10 @@ from typing import Any
 
 from sklearn_hpt.exceptions import JournalError, JournalWarning
 from sklearn_hpt.study.journal.header import NAME, Header, load_header
-from sklearn_hpt.study.journal.record import Record
 from sklearn_hpt.study.journal.result import Key, form_key, read_result
 from sklearn_hpt.study.journal.segment import SUFFIX, read_segment
 from sklearn_hpt.trials import SplitResult
+from sklearn_hpt.utils.record import Record
 
 SEGMENTS = "segments"
 """The folder of the segments, in that of the journal."""

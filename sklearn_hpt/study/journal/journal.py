@@ -16,11 +16,11 @@ from sklearn_hpt.exceptions import JournalError, JournalMismatchError, JournalWa
 from sklearn_hpt.study.journal.contents import SEGMENTS, read_contents
 from sklearn_hpt.study.journal.header import NAME, Header, Identity
 from sklearn_hpt.study.journal.lock import Lock
-from sklearn_hpt.study.journal.record import Record
 from sklearn_hpt.study.journal.result import form_key, params_key, write_result
 from sklearn_hpt.study.journal.writer import Writer
 from sklearn_hpt.trials import SplitResult, Trial
 from sklearn_hpt.utils.environment import environment, tell_differences
+from sklearn_hpt.utils.record import Record
 
 MOST_NAMED = 3
 

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from sklearn_hpt.study.journal.record import LONGEST, Record, decode, encode
+from sklearn_hpt.utils.record import LONGEST, Record, decode, encode
 
 SECONDS_BETWEEN_SYNCS = 1.0
 """What a power cut may cost: a crash of the process alone costs nothing."""

@@ -13,9 +13,16 @@ from typing import Any
 from sklearn_hpt.execution._joblib import dumps, loads, start_process
 from sklearn_hpt.execution.limits import Limits
 from sklearn_hpt.execution.lost import Lost
-from sklearn_hpt.execution.messages import Assignment, Delivery, Failure, Finish, Opening, Ready
-from sklearn_hpt.execution.service import serve
-from sklearn_hpt.execution.stack import read_stack
+from sklearn_hpt.execution.worker.messages import (
+    Assignment,
+    Delivery,
+    Failure,
+    Finish,
+    Opening,
+    Ready,
+)
+from sklearn_hpt.execution.worker.service import serve
+from sklearn_hpt.execution.worker.stack import read_stack
 
 GRACE = 0.1
 """Seconds that a worker which is overdue has to write down where it is."""

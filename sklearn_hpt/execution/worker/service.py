@@ -12,14 +12,21 @@ from typing import Any
 
 from sklearn_hpt.execution._joblib import dumps, loads
 from sklearn_hpt.execution.calling import results_of
-from sklearn_hpt.execution.lifeline import hold
 from sklearn_hpt.execution.limits import Limits
-from sklearn_hpt.execution.memory import memory_limit
-from sklearn_hpt.execution.messages import Assignment, Delivery, Failure, Finish, Opening, Ready
-from sklearn_hpt.execution.parcel import Parcel
 from sklearn_hpt.execution.portable import portable
-from sklearn_hpt.execution.stack import StackFile
-from sklearn_hpt.execution.surroundings import Surroundings
+from sklearn_hpt.execution.worker.lifeline import hold
+from sklearn_hpt.execution.worker.memory import memory_limit
+from sklearn_hpt.execution.worker.messages import (
+    Assignment,
+    Delivery,
+    Failure,
+    Finish,
+    Opening,
+    Ready,
+)
+from sklearn_hpt.execution.worker.parcel import Parcel
+from sklearn_hpt.execution.worker.stack import StackFile
+from sklearn_hpt.execution.worker.surroundings import Surroundings
 
 
 def serve(connection: Connection, lifeline: Connection, stack: Path, limits: Limits) -> None:

@@ -8,8 +8,8 @@ import pandas as pd
 import pytest
 from scipy import sparse
 
-from sklearn_hpt.execution import parcel
-from sklearn_hpt.execution.parcel import LARGE, is_same, pack
+from sklearn_hpt.execution.worker import parcel
+from sklearn_hpt.execution.worker.parcel import LARGE, is_same, pack
 
 LONG = np.arange(LARGE // 8 + 1, dtype=float)
 

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sklearn_hpt.execution.parcel import Parcel
-from sklearn_hpt.execution.surroundings import Surroundings
+from sklearn_hpt.execution.worker.parcel import Parcel
+from sklearn_hpt.execution.worker.surroundings import Surroundings
 
 
 @dataclass(frozen=True)
