@@ -4,7 +4,7 @@ import re
 import shlex
 from pathlib import Path
 
-from sklearn_hpt.cli.command import _parser
+from sklearn_hpt.cli.arguments import make_parser
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text()
@@ -26,4 +26,4 @@ def test_every_tune_command_is_understood():
     runs = [shlex.split(tune) for tune in tunes if "--help" not in tune]
     assert len(runs) >= 3
     for arguments in runs:
-        assert _parser().parse_args(arguments).command == "tune"
+        assert make_parser().parse_args(arguments).command == "tune"
