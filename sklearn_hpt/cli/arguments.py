@@ -98,7 +98,8 @@ def _add_journal_verbs(commands: "argparse._SubParsersAction[argparse.ArgumentPa
     export = commands.add_parser("export", help="write the results of a journal to a file")
     resume = commands.add_parser("resume", help="go on with a search that was begun by tune")
     replay = commands.add_parser("replay", help="make the fits of a trial again, and compare")
-    for verb in (show, export, resume, replay):
+    plot = commands.add_parser("plot", help="draw the scores of a journal (needs matplotlib)")
+    for verb in (show, export, plot, resume, replay):
         verb.add_argument("journal", metavar="JOURNAL", help="the folder")
     resume.add_argument(
         "--retry-failed", action="store_true", help="make the fits that failed again"
@@ -106,5 +107,6 @@ def _add_journal_verbs(commands: "argparse._SubParsersAction[argparse.ArgumentPa
     show.add_argument(
         "--best", type=int, default=N_SHOWN, metavar="N", help="trials to list (default: 10)"
     )
+    plot.add_argument("file", metavar="FILE", help="of .png, .svg or .pdf")
     export.add_argument("file", metavar="FILE", help="of .csv, .jsonl, .sqlite or .parquet")
     replay.add_argument("trial", type=int, metavar="TRIAL", help="its number")

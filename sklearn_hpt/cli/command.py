@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from sklearn.exceptions import ConvergenceWarning
 
 from sklearn_hpt.cli.arguments import make_parser
-from sklearn_hpt.cli.journals import forget_failures, recall_command, show, write_command
+from sklearn_hpt.cli.journals import forget_failures, plot, recall_command, show, write_command
 from sklearn_hpt.cli.report import render
 from sklearn_hpt.cli.tuning import prepare, tune
 from sklearn_hpt.exceptions import JournalError
@@ -53,6 +53,9 @@ def _run(arguments: argparse.Namespace, argv: Sequence[str]) -> int:
     elif arguments.command == "export":
         n_rows = export_journal(arguments.journal, arguments.file)
         print(f"{n_rows} rows written to {arguments.file}")
+    elif arguments.command == "plot":
+        plot(arguments.journal, arguments.file)
+        print(f"drawn in {arguments.file}")
     elif arguments.command == "replay":
         return _replay(arguments)
     elif arguments.command == "resume":

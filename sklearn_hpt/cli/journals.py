@@ -5,11 +5,14 @@ import os
 import shlex
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from statistics import pstdev
 from typing import Any
 
 from sklearn_hpt._readable import words
 from sklearn_hpt.exceptions import JournalError
 from sklearn_hpt.study import Contents, Journal, find_journal, form_key, read_contents
+from sklearn_hpt.trials import Trial
+from sklearn_hpt.utils.plots import ConvergenceDisplay
 
 COMMAND = "command.json"
 """The file in the folder of a journal that says which command line made it."""
@@ -38,6 +41,41 @@ def show(path: str, n_best: int = N_SHOWN) -> str:
     """
     folder = find_journal(path)
     return "\n".join(_show(folder, read_contents(folder, is_live=True), n_best))
+
+
+def plot(path: str, target: str) -> None:
+    """Draw the scores of a journal, in the order of its trials.
+
+    Parameters
+    ----------
+    path : str
+        The folder.
+    target : str
+        The file of the picture; its suffix says of which kind.
+
+    Raises
+    ------
+    JournalError
+        If there is no journal.
+    FileExistsError, ValueError
+        If the file is there already, or is of no kind that can be drawn.
+    MissingExtraError
+        If matplotlib is not installed.
+    """
+    contents = read_contents(find_journal(path), is_live=True)
+    if Path(target).exists():
+        raise FileExistsError(f"{target!r} is there already; give another name, or remove it.")
+    history = contents.history()
+    scores = [trial.score for trial in history.trials]
+    spreads = [_spread(trial) for trial in history.trials]
+    ConvergenceDisplay.from_scores(scores, spreads).plot().figure_.savefig(target)
+
+
+def _spread(trial: Trial) -> float | None:
+    """Give the standard deviation of a score over the splits, where it is one number a split."""
+    scores = [split.test_scores for split in trial.splits]
+    numbers = [score for score in scores if isinstance(score, (int, float))]
+    return pstdev(numbers) if numbers and len(numbers) == len(scores) else None
 
 
 def remember_command(path: str, argv: Sequence[str]) -> None:

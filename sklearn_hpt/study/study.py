@@ -11,14 +11,15 @@ import numpy as np
 
 from sklearn_hpt._rng import draw_entropy
 from sklearn_hpt.exceptions import SpaceExhaustedError
-from sklearn_hpt.space import SearchSpace, identify_space, parse_space, recall_params
+from sklearn_hpt.space import SearchSpace, parse_space, recall_params
 from sklearn_hpt.strategies import informed, make_strategy
 from sklearn_hpt.strategies.protocol import Strategy
 from sklearn_hpt.study.budget import TimeBudget
-from sklearn_hpt.study.journal import Identity, Journal
+from sklearn_hpt.study.journal import Journal, history_rows, write_rows
 from sklearn_hpt.study.judge import Judge
 from sklearn_hpt.study.loop import Evaluate, Loop
 from sklearn_hpt.study.memory import Memory
+from sklearn_hpt.study.opening import open_journal
 from sklearn_hpt.study.stopping import StoppingRule, as_rule
 from sklearn_hpt.study.warm_start import read_warm_start
 from sklearn_hpt.trials import History, SplitResult, Trial, TrialState
@@ -96,7 +97,7 @@ class Study:
         entropy = 0
         opened_here = journal is not None and not isinstance(journal, Journal)
         if journal is not None and not isinstance(journal, Journal):
-            journal, entropy = _open(journal, _identify(parsed, strategy), random_state, n_trials)
+            journal, entropy = open_journal(journal, parsed, strategy, random_state, n_trials)
         elif isinstance(strategy, str):
             entropy = draw_entropy(random_state)
         if isinstance(strategy, str):
@@ -274,6 +275,27 @@ class Study:
         loop = Loop(self._strategy, self._memory, self._judge, budget)
         return loop.run(evaluate, n_trials, batch_size)
 
+    def export(self, file: str | PathLike[str]) -> int:
+        """Write the trials to a file, one row a trial and split.
+
+        Parameters
+        ----------
+        file : str or PathLike
+            Its suffix says of which kind: ``.csv``, ``.jsonl``, ``.sqlite`` or ``.parquet``.
+
+        Returns
+        -------
+        n_rows : int
+
+        Raises
+        ------
+        ValueError
+            If the suffix is none of these.
+        FileExistsError
+            If the file is there already.
+        """
+        return write_rows(history_rows(self.history), file)
+
     def close(self) -> None:
         """Let go of the journal; without one, nothing happens."""
         if self._memory.journal is not None:
@@ -302,30 +324,3 @@ class Study:
                 "tell each trial once."
             )
         return trial
-
-
-def _identify(space: SearchSpace | None, strategy: str | Strategy) -> dict[str, dict[str, str]]:
-    """Say what a journal is about, of a study that has no estimator."""
-    name = strategy if isinstance(strategy, str) else type(strategy).__qualname__
-    return {
-        "strategy": {"name": name},
-        "space": {} if space is None else identify_space(space),
-    }
-
-
-def _open(
-    path: str | PathLike[str],
-    identity: Identity,
-    random_state: int | np.random.RandomState | None,
-    n_trials: int | None,
-) -> tuple[Journal, int]:
-    """Open a journal, with what all draws are derived from: it goes on with what it began with."""
-    journal = Journal(path)
-    try:
-        known = journal.seed if random_state is None else None
-        entropy = known if isinstance(known, int) else draw_entropy(random_state)
-        journal.begin(identity, seed=entropy, n_trials=n_trials)
-    except BaseException:
-        journal.close()
-        raise
-    return journal, entropy

@@ -94,6 +94,16 @@ def test_export(capsys, journal, tmp_path):
     assert "is there already" in err
 
 
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # of old releases of matplotlib
+def test_plot(capsys, journal, tmp_path):
+    pytest.importorskip("matplotlib")
+    target = tmp_path / "scores.svg"
+    assert run(capsys, "plot", journal, target)[:2] == (0, f"drawn in {target}\n")
+    assert "<svg" in target.read_text()
+    status, _, err = run(capsys, "plot", journal, target)
+    assert (status, "is there already" in err) == (1, True)
+
+
 @pytest.mark.parametrize("verb", ["show", "resume", "replay"])
 def test_without_a_journal(capsys, tmp_path, verb):
     argv = [verb, tmp_path, *([0] if verb == "replay" else [])]

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from sklearn_hpt import Real, Study
 from sklearn_hpt.exceptions import (
     JournalError,
     JournalInUseError,
@@ -329,6 +330,15 @@ class TestExport:
         pytest.importorskip("pyarrow")
         export_journal(journal, tmp_path / "out.parquet")
         assert len(pandas.read_parquet(tmp_path / "out.parquet")) == 7
+
+    def test_a_study_writes_the_same_rows_as_its_journal(self, tmp_path):
+        with Study({"x": Real(0, 1), "f": [len, max]}, journal=tmp_path / "j") as study:
+            study.tell(study.ask(), 0.5, RESULTS[:1])
+            study.ask()
+            assert study.export(tmp_path / "study.jsonl") == 2
+        export_journal(tmp_path / "j", tmp_path / "journal.jsonl")
+        one, other = ((tmp_path / f"{name}.jsonl").read_text() for name in ("study", "journal"))
+        assert one == other
 
     def test_nothing_is_overwritten_and_no_draft_is_left(self, journal, tmp_path):
         target = tmp_path / "out.csv"

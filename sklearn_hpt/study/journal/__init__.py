@@ -1,7 +1,12 @@
 """The journal: the memory of a study on disk, as a folder of append-only files."""
 
 from sklearn_hpt.study.journal.contents import Contents, find_journal, read_contents
-from sklearn_hpt.study.journal.export import export_journal, journal_rows
+from sklearn_hpt.study.journal.export import (
+    export_journal,
+    history_rows,
+    journal_rows,
+    write_rows,
+)
 from sklearn_hpt.study.journal.header import Header, Identity
 from sklearn_hpt.study.journal.journal import Journal
 from sklearn_hpt.study.journal.result import form_key, params_key
@@ -14,7 +19,9 @@ __all__ = [
     "export_journal",
     "find_journal",
     "form_key",
+    "history_rows",
     "journal_rows",
     "params_key",
     "read_contents",
+    "write_rows",
 ]

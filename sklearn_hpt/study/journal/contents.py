@@ -10,7 +10,7 @@ from sklearn_hpt.exceptions import JournalError, JournalWarning
 from sklearn_hpt.study.journal.header import NAME, Header, load_header
 from sklearn_hpt.study.journal.result import Key, form_key, read_result
 from sklearn_hpt.study.journal.segment import SUFFIX, read_segment
-from sklearn_hpt.trials import SplitResult
+from sklearn_hpt.trials import History, SplitResult, Trial
 from sklearn_hpt.utils.record import Record
 
 SEGMENTS = "segments"
@@ -56,6 +56,22 @@ class Contents:
     def n_results(self) -> int:
         """How many results there are, over all trials and splits."""
         return sum(len(splits) for each in self.results.values() for splits in each.values())
+
+    def history(self) -> History:
+        """Give the trials as far as they can be told by their words alone.
+
+        Returns
+        -------
+        history : History
+            With the params in their readable form.
+        """
+        trials = []
+        for number, ask in sorted(self.asks.items()):
+            splits = self.results_of(number, form_key(ask["params"]))
+            trial = Trial(number, ask["params"], splits=splits, origin=ask.get("origin", {}))
+            tell = self.tells.get(number)
+            trials.append(trial if tell is None else trial.told(tell["score"], splits))
+        return History(tuple(trials))
 
     def results_of(self, number: int, key: Key) -> tuple[SplitResult, ...]:
         """Give what is known of a trial, in the order of the splits.

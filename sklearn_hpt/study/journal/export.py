@@ -12,10 +12,9 @@ from types import MappingProxyType
 from typing import Any
 
 from sklearn_hpt._optional import import_extra
-from sklearn_hpt._readable import words
+from sklearn_hpt._readable import readable_params, words
 from sklearn_hpt.study.journal.contents import Contents, find_journal, read_contents
-from sklearn_hpt.study.journal.result import form_key
-from sklearn_hpt.trials import Scores, SplitResult
+from sklearn_hpt.trials import History, Scores, SplitResult, Trial
 from sklearn_hpt.utils import safe_cell
 
 Row = dict[str, Any]
@@ -35,19 +34,22 @@ def journal_rows(contents: Contents) -> list[Row]:
         ``score_time``, ``test_*``, ``train_*``, ``error``, ``chosen_by`` and the params as
         ``param_*``, objects in words. A trial without results has one row.
     """
-    rows = []
-    for number, ask in sorted(contents.asks.items()):
-        tell = contents.tells.get(number, {})
-        trial = {
-            "trial": number,
-            "state": tell.get("state", "pending"),
-            "score": tell.get("score"),
-            "chosen_by": ask.get("origin", {}).get("by"),
-            **{f"param_{name}": _plain(form) for name, form in ask["params"].items()},
-        }
-        results = contents.results_of(number, form_key(ask["params"]))
-        rows += [{**trial, **_of_split(result)} for result in results] or [trial]
-    return rows
+    return [row for trial in contents.history().trials for row in _rows(trial, trial.params)]
+
+
+def history_rows(history: History) -> list[Row]:
+    """Lay out a history in the same way.
+
+    Parameters
+    ----------
+    history : History
+
+    Returns
+    -------
+    rows : list of dict
+        As `journal_rows` has them.
+    """
+    return [row for trial in history.trials for row in _rows(trial, readable_params(trial.params))]
 
 
 def export_journal(path: str | os.PathLike[str], target: str | os.PathLike[str]) -> int:
@@ -74,7 +76,29 @@ def export_journal(path: str | os.PathLike[str], target: str | os.PathLike[str])
     FileExistsError
         If the file is there already.
     """
-    source, file = find_journal(Path(path)), Path(target).expanduser()
+    source = find_journal(Path(path))
+    return write_rows(journal_rows(read_contents(source, is_live=True)), target)
+
+
+def write_rows(rows: Sequence[Row], target: str | os.PathLike[str]) -> int:
+    """Write rows to a file, whole or not at all.
+
+    Parameters
+    ----------
+    rows : sequence of dict
+    target : str or PathLike
+        As `export_journal` has it.
+
+    Returns
+    -------
+    n_rows : int
+
+    Raises
+    ------
+    ValueError, FileExistsError, FileNotFoundError
+        As `export_journal` has it.
+    """
+    file = Path(target).expanduser()
     write = WRITERS.get(file.suffix)
     if write is None:
         raise ValueError(
@@ -84,12 +108,23 @@ def export_journal(path: str | os.PathLike[str], target: str | os.PathLike[str])
         raise FileExistsError(f"{str(file)!r} is there already; give another name, or remove it.")
     if not file.parent.is_dir():
         raise FileNotFoundError(f"There is no folder {str(file.parent)!r}; make it first.")
-    rows = journal_rows(read_contents(source, is_live=True))
     with tempfile.TemporaryDirectory(prefix=".export-", dir=file.parent) as folder:
         draft = Path(folder) / file.name
         write(rows, draft)
         os.replace(draft, file)
     return len(rows)
+
+
+def _rows(trial: Trial, forms: Mapping[str, Any]) -> list[Row]:
+    """Give the rows of a trial, whose params are given in their readable form."""
+    head = {
+        "trial": trial.number,
+        "state": trial.state.value,
+        "score": trial.score,
+        "chosen_by": trial.origin.get("by"),
+        **{f"param_{name}": _plain(form) for name, form in forms.items()},
+    }
+    return [{**head, **_of_split(result)} for result in trial.splits] or [head]
 
 
 def _of_split(result: SplitResult) -> Row:
