@@ -1,7 +1,7 @@
 """The run of a search: where the strategy, the evaluation and the memory of a tuner meet."""
 
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -112,8 +112,7 @@ def run_search(
             submodels=options.submodels,
             n_trials=search.n_trials,
             pacing=_pace(budget, options.stopping, executor.n_workers),
-            # who wants a journal wants it to outlive a crash, so none shall happen here
-            stays_out=options.limits.are_set or options.journal is not None,
+            stays_out=_stays_out(search, objective.estimator, options),
         )
         study = Study(
             search.space,
@@ -177,12 +176,38 @@ def begin_journal(
     journal.begin(identity, seed=search.seed, n_trials=search.n_trials)
 
 
+def _stays_out(search: Search, estimator: Any, options: Options) -> bool:
+    """Say whether fits shall not be made in this process, where there are workers.
+
+    A crash would end it. scikit-learn's own estimators do not crash; of others there is no
+    telling, and who wants limits or a journal wants to outlive one.
+    """
+    if options.limits.are_set or options.journal is not None:
+        return True
+    nested = (
+        part
+        for each in _estimators(search, estimator)
+        for part in (each, *filter(is_estimator, each.get_params(deep=True).values()))
+    )
+    return any(type(part).__module__.partition(".")[0] != "sklearn" for part in nested)
+
+
 def _without_seed(search: Search, estimator: Any) -> dict[str, None]:
     """Name the estimators that are fitted and draw at random without a seed."""
-    suggestions = search.strategy.suggest(History(), min(search.n_trials, N_CHECKED))
-    values = [value for each in suggestions for value in each.params.values()]
-    estimators = [estimator, *(value for value in values if is_estimator(value))]
+    estimators = _estimators(search, estimator)
     return {type(each).__name__: None for each in estimators if not may_repeat(each)}
+
+
+def _estimators(search: Search, estimator: Any) -> list[Any]:
+    """Give the estimator and those among the values of its params that may be tried."""
+    values: Iterable[Any]
+    if search.space is None:
+        some = search.strategy.suggest(History(), min(search.n_trials, N_CHECKED))
+        values = (value for each in some for value in each.params.values())
+    else:
+        dimensions = (each for branch in search.space.branches for each in branch.values())
+        values = (value for each in dimensions for value in getattr(each, "choices", ()))
+    return [estimator, *filter(is_estimator, values)]
 
 
 def _warn(what: str, consequence: str) -> None:

@@ -66,8 +66,9 @@ def test_under_limits_every_way_costs_its_own_fit(n_jobs, tmp_path):
     assert again.history().trials == tuner.history().trials
 
 
-def test_with_a_journal_nothing_needs_to_be_asked_for(tmp_path):
-    check(fit(ENDING, n_jobs=2, journal=tmp_path))
+@pytest.mark.parametrize("keeps", [True, False], ids=["journal", "no journal"])
+def test_with_workers_nothing_needs_to_be_asked_for(keeps, tmp_path):
+    check(fit(ENDING, n_jobs=2, journal=tmp_path if keeps else None))
 
 
 def test_errors_are_raised_if_that_is_wanted(tmp_path):

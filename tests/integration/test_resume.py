@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from joblib import parallel_config
 from scipy.stats import loguniform, randint
 from sklearn.base import BaseEstimator, ClassifierMixin
 from sklearn.datasets import load_iris
@@ -542,3 +543,15 @@ def test_the_metric_that_leads_warms_the_start():
     warm = BayesSearchTuner(model, space, random_state=1, cv=CV, **several, warm_start=first)
     mean, _ = warm.set_params(n_iter=1).fit(X, Y).posterior().mean_and_std([first.best_params_])
     assert mean[0] == pytest.approx(first.best_score_, abs=0.02)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("backend", ["loky", "threading", "multiprocessing"])
+def test_any_backend_of_joblib_resumes(whole, tmp_path, backend):
+    expected, folder = whole("bayes")
+    cut = copy(folder, tmp_path / "journal")
+    [segment] = (cut / "segments").iterdir()
+    data = segment.read_bytes()
+    segment.write_bytes(data[: data.index(b"\n", len(data) // 2) + 1])
+    with parallel_config(backend):
+        assert outcome(bayes(journal=cut, n_jobs=2).fit(X, Y)) == expected
