@@ -1,7 +1,6 @@
 """What every test stands on: examples that repeat, one thread for linear algebra, no windows."""
 
 import os
-import re
 
 import pytest
 from hypothesis import settings
@@ -12,11 +11,6 @@ settings.register_profile("repeatable", derandomize=True, deadline=None, databas
 settings.load_profile("repeatable")
 
 os.environ.setdefault("MPLBACKEND", "agg")
-
-
-def pytest_itemcollected(item):
-    """Leave addresses out of the names of tests: processes that share the work compare them."""
-    item._nodeid = re.sub(r" at 0x[0-9a-f]+", "", item._nodeid)
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -11,7 +11,7 @@ from sklearn_hpt._readable import readable_params
 from sklearn_hpt.study import form_key, read_contents
 from tests.faults.searches import NAMES, SERVER, X, Y, make, outcome, run_acknowledged
 
-N_KILLS = int(os.environ.get("SKLEARN_HPT_KILLS", "18"))
+N_KILLS = int(os.environ.get("SKLEARN_HPT_KILLS", "12"))
 """Instants in all; two hundred are tried before a release."""
 
 pytestmark = [
