@@ -1,5 +1,6 @@
 """What can be told of a space by its readable form: which one it is, and which params are meant."""
 
+import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -89,7 +90,13 @@ def _describe_conditions(dimension: Dimension) -> Iterator[str]:
 def _recall(dimension: Dimension, form: Any) -> Any:
     """Give the value of a dimension that reads so, or the mark that there is none."""
     if isinstance(dimension, (Categorical, Ordinal, Constant)):
-        found = [choice for choice in dimension.choices if readable(choice) == form]
+        # as text, in which 0, 0.0 and False are three
+        text = json.dumps(form, sort_keys=True)
+        found = [
+            choice
+            for choice in dimension.choices
+            if json.dumps(readable(choice), sort_keys=True) == text
+        ]
         return found[0] if len(found) == 1 else MISSING
     try:
         return restore(form)

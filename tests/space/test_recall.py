@@ -43,6 +43,12 @@ def test_objects_are_those_of_the_space():
         assert all(found[name] is params[name] for name in ("clf", "weights"))
 
 
+@pytest.mark.parametrize("value", [0, 0.0, False, 1, 1.0, True, None, "None"])
+def test_choices_that_are_equal_but_not_the_same_are_told_apart(value):
+    space = SearchSpace({"x": Categorical([0, 0.0, False, 1, 1.0, True, None, "None"])})
+    assert repr(recall_params(space, readable_params({"x": value}))) == repr({"x": value})
+
+
 def one():
     return lambda x: x + 1
 
