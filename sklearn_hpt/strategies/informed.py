@@ -74,6 +74,6 @@ def informed(strategy: Strategy, trials: Sequence[Trial]) -> Strategy:
     if isinstance(strategy, Listed):
         raise ValueError(
             f"A strategy that walks a list cannot learn from the {len(trials)} trials of "
-            "warm_start; leave it out, or choose the strategy 'bayes'."
+            "start_from; leave it out, or choose the strategy 'bayes'."
         )
     return Informed(strategy, trials)

@@ -48,7 +48,7 @@ class Study:
         told, and asks for those first that were not.
     stopping : StoppingRule or sequence of StoppingRule, default=()
         What ends a search before its time, see `stop_reason`.
-    warm_start : list of dict, dict, estimator, History, str, PathLike or None, default=None
+    start_from : list of dict, dict, estimator, History, str, PathLike or None, default=None
         Params to try first; or trials with their scores, from which a Bayesian strategy learns
         as if they were its own: the ``cv_results_`` of a search, a fitted search, the history of
         a study, or the path of a journal. Their scores must be of the same kind as those that
@@ -83,7 +83,7 @@ class Study:
         n_trials: int | None = None,
         journal: str | PathLike[str] | Journal | None = None,
         stopping: StoppingRule | Sequence[StoppingRule] = (),
-        warm_start: Any = None,
+        start_from: Any = None,
     ) -> None:
         self._judge = Judge(as_rule(stopping))
         self._n_handed_out = 0
@@ -93,7 +93,7 @@ class Study:
                 f"Study(strategy={strategy!r}) needs a search space, got None; "
                 "give one, such as Study({'C': Real(0.01, 100, log=True)})."
             )
-        told, first = read_warm_start(warm_start, parsed)
+        told, first = read_warm_start(start_from, parsed)
         entropy = 0
         opened_here = journal is not None and not isinstance(journal, Journal)
         if journal is not None and not isinstance(journal, Journal):

@@ -20,7 +20,7 @@ FORMS = (
 def read_warm_start(
     given: Any, space: SearchSpace | None, metric: str | None = None
 ) -> tuple[tuple[Trial, ...], tuple[Params, ...]]:
-    """Read what a user gives as `warm_start`.
+    """Read what a user gives as `start_from`.
 
     Parameters
     ----------
@@ -56,14 +56,14 @@ def read_warm_start(
         return _inside(_from_results(results, metric), space), ()
     if isinstance(given, Sequence) and all(isinstance(each, Mapping) for each in given):
         return (), tuple(_checked(params, space) for params in given)
-    raise TypeError(f"warm_start takes {FORMS}; got {given!r}.")
+    raise TypeError(f"start_from takes {FORMS}; got {given!r}.")
 
 
 def _from_journal(path: str, space: SearchSpace | None) -> list[Trial]:
     """Read the trials of a journal that have a score; only a space tells what params mean."""
     if space is None:
         raise TypeError(
-            f"warm_start={path!r} is the path of a journal, whose params only a search space can "
+            f"start_from={path!r} is the path of a journal, whose params only a search space can "
             "tell; give the space to the study as well."
         )
     contents = read_contents(find_journal(path), is_live=True)
@@ -79,7 +79,7 @@ def _checked(params: Params, space: SearchSpace | None) -> Params:
     """Refuse params to try first that may not be tried."""
     if space is not None and not space.contains(params):
         raise ValueError(
-            f"warm_start has params outside the search space: {dict(params)}; give each active "
+            f"start_from has params outside the search space: {dict(params)}; give each active "
             "parameter a value that lies in the space, and no other."
         )
     return dict(params)
@@ -92,7 +92,7 @@ def _from_results(results: Mapping[str, Any], metric: str | None) -> list[Trial]
     column = named if named in columns else next(iter(columns), None)
     if column is None:
         raise TypeError(
-            f"warm_start has params but no column mean_test_*, only {', '.join(results)}; give "
+            f"start_from has params but no column mean_test_*, only {', '.join(results)}; give "
             "the cv_results_ of a fitted search."
         )
     scores = np.asarray(results[column], dtype=float)

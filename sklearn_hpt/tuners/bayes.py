@@ -71,7 +71,7 @@ class BayesSearchTuner(BaseTuner):
         Whether a search of the default space begins with params that did well on other data,
         after the estimator's own: four, but not more than a third of `n_iter`. Other spaces are
         not affected.
-    warm_start : list of dict, dict, estimator, History, str, PathLike or None, default=None
+    start_from : list of dict, dict, estimator, History, str, PathLike or None, default=None
         What is known beforehand: params to try first; or trials with scores of the same kind on
         the same data, from which the search learns as if they were its own: the ``cv_results_``
         of a search, a fitted search, the history of one, or the path of a journal. They are no
@@ -180,7 +180,7 @@ class BayesSearchTuner(BaseTuner):
             PerSecond,
         ],
         "portfolio": ["boolean"],
-        "warm_start": "no_validation",
+        "start_from": "no_validation",
         "batch_size": [Interval(Integral, 1, None, closed="left")],
     }
 
@@ -195,7 +195,7 @@ class BayesSearchTuner(BaseTuner):
         surrogate: Any = "auto",
         acquisition: Any = "log_ei",
         portfolio: bool = True,
-        warm_start: Any = None,
+        start_from: Any = None,
         scoring: Any = None,
         n_jobs: int | None = None,
         refit: Any = True,
@@ -237,7 +237,7 @@ class BayesSearchTuner(BaseTuner):
         self.surrogate = surrogate
         self.acquisition = acquisition
         self.portfolio = portfolio
-        self.warm_start = warm_start
+        self.start_from = start_from
 
     def _search(self, X: Any, y: Any, past: Past | None = None) -> Search:
         space = parse_space(self.param_distributions, self.estimator).resolve(X, y)
@@ -246,7 +246,7 @@ class BayesSearchTuner(BaseTuner):
         check_candidates(self.estimator, space.sample(N_CHECKED, generator(entropy, "check")))
         self._space = space
         metric = self.refit if isinstance(self.refit, str) else None
-        self._told, given = read_warm_start(self.warm_start, space, metric)
+        self._told, given = read_warm_start(self.start_from, space, metric)
         first = [*given, *self._own_params(space), *self._learned_params(X, y)]
         return Search(
             self._strategy(entropy, first),

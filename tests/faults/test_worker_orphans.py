@@ -150,7 +150,7 @@ print(next(results), next(results))
 
 def test_ctrl_c_reaches_the_parent_alone():
     script = """
-import sys
+import time
 from sklearn_hpt.execution import Workers
 from tests.execution.tasks import start_another_process
 pids = []
@@ -160,6 +160,7 @@ try:
             pids.append(pid)
             if len(pids) == 4:
                 print("ready", flush=True)
+                time.sleep(60)
 except KeyboardInterrupt:
     print(*pids)
 """

@@ -349,7 +349,7 @@ def test_a_search_learns_from_an_earlier_one(tmp_path, source):
         "search": earlier,
         "history": earlier.history(),
     }[source]
-    warm = bayes(n_iter=2, warm_start=known, random_state=1).fit(X, Y)
+    warm = bayes(n_iter=2, start_from=known, random_state=1).fit(X, Y)
     assert [trial.origin["by"] for trial in warm.history().trials] == ["acquisition"] * 2
     seen = {repr(params) for params in earlier.cv_results_["params"]}
     assert seen.isdisjoint(map(repr, warm.cv_results_["params"]))
@@ -359,13 +359,13 @@ def test_a_search_learns_from_an_earlier_one(tmp_path, source):
 
 def test_given_params_are_tried_first():
     given = [{"C": 3.0, "kernel": "rbf"}, {"C": 0.5, "kernel": "sigmoid"}]
-    assert bayes(n_iter=4, warm_start=given).fit(X, Y).cv_results_["params"][:2] == given
+    assert bayes(n_iter=4, start_from=given).fit(X, Y).cv_results_["params"][:2] == given
 
 
 @pytest.mark.parametrize("given", [3, "no/such/journal", [1, 2], {"params": [{"C": 1}]}])
-def test_a_warm_start_that_is_none_is_refused(given):
-    with pytest.raises((TypeError, RuntimeError), match=r"warm_start|There is no journal"):
-        bayes(warm_start=given).fit(X, Y)
+def test_a_start_from_that_is_none_is_refused(given):
+    with pytest.raises((TypeError, RuntimeError), match=r"start_from|There is no journal"):
+        bayes(start_from=given).fit(X, Y)
 
 
 def test_the_journal_may_be_a_path(tmp_path):
@@ -530,8 +530,8 @@ def test_estimators_without_a_seed_among_the_choices_are_warned_of(tmp_path):
 
 
 def test_params_to_try_first_must_lie_in_the_space():
-    with pytest.raises(ValueError, match="warm_start has params outside the search space"):
-        bayes(warm_start=[{"C": -5.0, "kernel": "rbf"}]).fit(X, Y)
+    with pytest.raises(ValueError, match="start_from has params outside the search space"):
+        bayes(start_from=[{"C": -5.0, "kernel": "rbf"}]).fit(X, Y)
 
 
 def test_the_metric_that_leads_warms_the_start():
@@ -540,7 +540,7 @@ def test_the_metric_that_leads_warms_the_start():
     space = {"C": Real(0.01, 10, log=True)}
     first = BayesSearchTuner(model, space, random_state=0, cv=CV, **several).fit(X, Y)
     first.cv_results_ = dict(reversed(first.cv_results_.items()))
-    warm = BayesSearchTuner(model, space, random_state=1, cv=CV, **several, warm_start=first)
+    warm = BayesSearchTuner(model, space, random_state=1, cv=CV, **several, start_from=first)
     mean, _ = warm.set_params(n_iter=1).fit(X, Y).posterior().mean_and_std([first.best_params_])
     assert mean[0] == pytest.approx(first.best_score_, abs=0.02)
 

@@ -39,5 +39,5 @@ def test_nothing_that_is_known_is_tried_again():
 def test_a_list_has_nothing_to_learn():
     listed = Listed([{"x": 1}])
     assert informed(listed, ()) is listed
-    with pytest.raises(ValueError, match="cannot learn from the 1 trials of warm_start"):
+    with pytest.raises(ValueError, match="cannot learn from the 1 trials of start_from"):
         informed(listed, told(0.5))
