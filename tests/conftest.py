@@ -1,6 +1,7 @@
 """What every test stands on: examples that repeat, one thread for linear algebra, no windows."""
 
 import os
+import signal
 
 import pytest
 from hypothesis import settings
@@ -11,6 +12,9 @@ settings.register_profile("repeatable", derandomize=True, deadline=None, databas
 settings.load_profile("repeatable")
 
 os.environ.setdefault("MPLBACKEND", "agg")
+
+# A run in the background has this signal ignored, and so would the processes that it starts.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(autouse=True, scope="session")
