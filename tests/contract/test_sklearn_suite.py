@@ -11,6 +11,8 @@ import scipy
 import sklearn
 from sklearn.utils.fixes import parse_version
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 PACKAGES = Path(sklearn.__file__).parents[1]
 
