@@ -10,7 +10,8 @@ from typing import Any
 
 from sklearn_hpt._readable import words
 from sklearn_hpt.exceptions import JournalError
-from sklearn_hpt.study import Contents, Journal, find_journal, form_key, read_contents
+from sklearn_hpt.results import best_first
+from sklearn_hpt.study import Contents, Journal, find_journal, read_contents
 from sklearn_hpt.trials import Trial
 from sklearn_hpt.utils.plots import ConvergenceDisplay
 
@@ -174,15 +175,13 @@ def _show(folder: Path, contents: Contents, n_best: int) -> Iterator[str]:
     yield f"  results  {contents.n_results} of a trial on a split"
     if contents.damaged:
         yield f"  damaged  {len(contents.damaged)} lines: {', '.join(contents.damaged[:3])}"
-    scored = [number for number, tell in told.items() if tell["score"] is not None]
-    for place, number in enumerate(sorted(scored, key=lambda n: (-told[n]["score"], n))[:n_best]):
+    for place, trial in enumerate(best_first(contents.history())[:n_best]):
         if place == 0:
             yield "Best trials"
-        yield f"  {number:>5}  {told[number]['score']:<12.6g}{_params(contents, number)}"
+        yield f"  {trial.number:>5}  {trial.score:<12.6g}{_describe(trial)}"
 
 
-def _params(contents: Contents, number: int) -> str:
-    params = contents.asks[number]["params"]
-    named = ", ".join(f"{name}={words(form, 40)}" for name, form in params.items())
-    n_splits = len(contents.results_of(number, form_key(params)))
-    return f"{named}  ({n_splits} splits)" if n_splits else named
+def _describe(trial: Trial) -> str:
+    """Put the params of a trial into words, which are given in their readable form."""
+    named = ", ".join(f"{name}={words(form, 40)}" for name, form in trial.params.items())
+    return f"{named}  ({len(trial.splits)} splits)" if trial.splits else named

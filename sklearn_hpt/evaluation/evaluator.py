@@ -198,7 +198,6 @@ class Evaluator:
         """Give a version of a trial for each result."""
         versions = {trial.number: trial for trial in trials}
         for number, result in results:
-            self._pacing.saw(result)
             trial = versions[number]
             splits = sorted((*trial.splits, result), key=attrgetter("split"))
             trial = versions[number] = replace(trial, splits=tuple(splits))

@@ -1,18 +1,14 @@
 """The pacing of a search: how many trials are begun before some are whole."""
 
 from collections.abc import Callable, Iterator, Sequence
-from statistics import median
 
-from sklearn_hpt.trials import SplitResult, Trial
+from sklearn_hpt.trials import Trial
 
 BLOCK = 16
 """How many trials are planned together at most in a search that may end early."""
 
 SHARE = 4
 """A block shall not take more than one part in so many of the time that is left."""
-
-MOST_RECENT = 99
-"""How many of the latest fits tell how long the next will take."""
 
 
 def always() -> bool:
@@ -32,8 +28,9 @@ class Pacing:
         Whether a rule, or the clock, may end the search before all trials are done.
     may_start : callable, default=always
         Says whether another fit may be started.
-    seconds_left : callable or None, default=None
-        Gives the seconds left for fits, if they are limited.
+    n_fits_left : callable or None, default=None
+        Says for how many fits, one after the other, there is time, if that is limited; 0 while
+        it is not known.
     n_workers : int, default=1
         How many fits are made at a time.
     """
@@ -43,19 +40,13 @@ class Pacing:
         *,
         may_end: bool = False,
         may_start: Callable[[], bool] = always,
-        seconds_left: Callable[[], float] | None = None,
+        n_fits_left: Callable[[], float] | None = None,
         n_workers: int = 1,
     ) -> None:
         self.may_start = may_start
         self._may_end = may_end
-        self._seconds_left = seconds_left
+        self._n_fits_left = n_fits_left
         self._n_workers = n_workers
-        self._seconds: list[float] = []
-
-    def saw(self, result: SplitResult) -> None:
-        """Take note of how long a fit took."""
-        if self._seconds_left is not None:
-            self._seconds.append(result.fit_time + result.score_time)
 
     def blocks(
         self,
@@ -88,9 +79,9 @@ class Pacing:
 
     def _size(self, n_splits: int) -> int:
         """Say how many trials to begin: few at first, and few when there is little time."""
-        if self._seconds_left is None:
+        if self._n_fits_left is None:
             return BLOCK
-        if not self._seconds:
+        n_fits = self._n_fits_left() * self._n_workers
+        if not n_fits:
             return self._n_workers
-        pace = max(median(self._seconds[-MOST_RECENT:]) * n_splits / self._n_workers, 1e-6)
-        return int(min(BLOCK, max(1, self._seconds_left() / SHARE // pace)))
+        return int(min(BLOCK, max(1, n_fits / SHARE // n_splits)))

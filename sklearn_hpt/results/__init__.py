@@ -1,5 +1,6 @@
 """The read side: cv_results_ and the choice of the best; never does I/O."""
 
+from sklearn_hpt.results.columns import param_columns, score_columns
 from sklearn_hpt.results.explanation import explain_history
 from sklearn_hpt.results.failures import list_failures, report_failures
 from sklearn_hpt.results.importance import param_importances
@@ -25,8 +26,10 @@ __all__ = [
     "is_multimetric",
     "list_failures",
     "make_cv_results",
+    "param_columns",
     "param_importances",
     "report_failures",
+    "score_columns",
     "select_best_index",
     "split_rows",
     "trial_rows",

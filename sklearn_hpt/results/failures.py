@@ -6,6 +6,7 @@ from typing import Any
 
 from sklearn.exceptions import FitFailedWarning
 
+from sklearn_hpt.results.columns import param_columns
 from sklearn_hpt.trials import History
 
 RULE = "-" * 80 + "\n"
@@ -38,7 +39,7 @@ def list_failures(history: History) -> list[dict[str, Any]]:
             "split": result.split,
             "error": result.error.strip().rpartition("\n")[2],
             "traceback": result.error,
-            **{f"param_{name}": value for name, value in trial.params.items()},
+            **param_columns(trial.params),
         }
         for trial in history.trials
         for result in trial.splits

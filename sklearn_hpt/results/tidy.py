@@ -1,9 +1,10 @@
 """Tidy results: one row a trial, or one row a trial and split."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-from sklearn_hpt.trials import History, Scores, Trial
+from sklearn_hpt.results.columns import param_columns, score_columns
+from sklearn_hpt.trials import History, Trial
 
 TRIAL_COLUMNS = ("trial", "state", "score", "rank")
 SPLIT_COLUMNS = ("trial", "split", "state")
@@ -34,10 +35,11 @@ def trial_rows(history: History) -> list[Row]:
     ranks = _ranks(history.trials)
     return [
         {
-            **_head(trial),
+            "trial": trial.number,
+            "state": trial.state.value,
             "score": trial.score,
             "rank": ranks.get(trial.number),
-            **_params(trial),
+            **param_columns(trial.params),
             "fit_time": sum(split.fit_time for split in trial.splits),
             "score_time": sum(split.score_time for split in trial.splits),
             "chosen_by": trial.origin.get("by"),
@@ -64,9 +66,9 @@ def split_rows(history: History) -> list[Row]:
             "trial": trial.number,
             "split": split.split,
             "state": "failed" if split.failed else "finished",
-            **_params(trial),
-            **_scores("test", split.test_scores),
-            **_scores("train", split.train_scores),
+            **param_columns(trial.params),
+            **score_columns("test", split.test_scores),
+            **score_columns("train", split.train_scores),
             "fit_time": split.fit_time,
             "score_time": split.score_time,
             "error": split.error,
@@ -95,18 +97,3 @@ def _ranks(trials: Sequence[Trial]) -> dict[int, int]:
     scores = sorted((t.score for t in trials if t.score is not None), reverse=True)
     first = {score: place for place, score in reversed(list(enumerate(scores, 1)))}
     return {trial.number: first[trial.score] for trial in trials if trial.score is not None}
-
-
-def _head(trial: Trial) -> Row:
-    return {"trial": trial.number, "state": trial.state.value}
-
-
-def _params(trial: Trial) -> Row:
-    return {f"param_{name}": value for name, value in trial.params.items()}
-
-
-def _scores(part: str, scores: Scores | None) -> Row:
-    if scores is None:
-        return {}
-    several = scores if isinstance(scores, Mapping) else {"score": scores}
-    return {f"{part}_{name}": value for name, value in several.items()}

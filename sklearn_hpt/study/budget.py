@@ -14,6 +14,9 @@ WORTH_TELLING = 0.01
 MOST_RECENT = 99
 """How many of the latest fits tell how long the next will take."""
 
+SHORTEST = 1e-6
+"""Seconds that a fit is taken to take at least."""
+
 
 class TimeBudget:
     """Seconds that a search may take, the refit of the best included.
@@ -32,7 +35,7 @@ class TimeBudget:
     --------
     >>> budget = TimeBudget(10.0, clock=iter([0.0, 4.0, 9.0]).__next__)
     >>> took = SplitResult(0, 0.9, fit_time=2.0)
-    >>> budget.saw(Trial(0, {}).told(0.9, [took]), [took], None)
+    >>> budget.saw(Trial(0, {}).told(0.9, [took]), [took])
     >>> budget.allows_fit(), budget.allows_fit()
     (True, False)
     """
@@ -43,6 +46,7 @@ class TimeBudget:
         self._clock = clock
         self._start = clock()
         self._took: list[float] = []
+        self._best_score: float | None = None
         self._fit_time = 0.0
         self._is_spent = False
 
@@ -50,11 +54,6 @@ class TimeBudget:
     def elapsed(self) -> float:
         """Seconds since it was made."""
         return self._clock() - self._start
-
-    @property
-    def seconds_left(self) -> float:
-        """What is left for fits, the refit not counted."""
-        return self.seconds - self.elapsed - self.reserve
 
     @property
     def is_spent(self) -> bool:
@@ -79,7 +78,7 @@ class TimeBudget:
         """
         self._growth = growth if refits else 0.0
 
-    def saw(self, trial: Trial, results: Sequence[SplitResult], best: Trial | None) -> None:
+    def saw(self, trial: Trial, results: Sequence[SplitResult]) -> None:
         """Take note of how long fits took.
 
         Parameters
@@ -87,20 +86,34 @@ class TimeBudget:
         trial : Trial
             Whose fits they were.
         results : sequence of SplitResult
-        best : Trial or None
-            The one that would be refitted.
+            Those that are new.
         """
         self._took += [result.fit_time + result.score_time for result in results]
-        model = trial if best is None else best
-        if model.splits:
-            self._fit_time = sum(each.fit_time for each in model.splits) / len(model.splits)
+        best, score = self._best_score, trial.score
+        would_be_refitted = best is None or (score is not None and score > best)
+        if would_be_refitted and trial.splits:
+            self._best_score = score
+            self._fit_time = sum(each.fit_time for each in trial.splits) / len(trial.splits)
 
     def allows_fit(self) -> bool:
         """Say whether another fit may be started; once it may not, none may."""
         if not self._is_spent:
-            typical = median(self._took[-MOST_RECENT:]) if self._took else 0.0
-            self._is_spent = typical > self.seconds_left
+            self._is_spent = self._typical > self._seconds_left
         return not self._is_spent
+
+    def count_fits_left(self) -> float:
+        """Say for how many fits, one after the other, there is time; 0 while none was seen."""
+        return self._seconds_left / max(self._typical, SHORTEST) if self._took else 0.0
+
+    @property
+    def _typical(self) -> float:
+        """What a fit takes, by those before it."""
+        return median(self._took[-MOST_RECENT:]) if self._took else 0.0
+
+    @property
+    def _seconds_left(self) -> float:
+        """What is left for fits, the refit not counted."""
+        return self.seconds - self.elapsed - self.reserve
 
     def report_overrun(self) -> None:
         """Warn if more time has gone by than there was.

@@ -94,8 +94,8 @@ class Loop:
         try:
             for version in versions:
                 new = self._memory.update(version)
-                if self._budget is not None and new:
-                    self._budget.saw(version, new, self._memory.history().incumbent)
+                if self._budget is not None:
+                    self._budget.saw(version, new)
                 self._judge.look(self._memory)
                 if self._judge.reason is not None:
                     return

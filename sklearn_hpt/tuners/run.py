@@ -112,7 +112,7 @@ def run_search(
             submodels=options.submodels,
             n_trials=search.n_trials,
             pacing=_pace(budget, options.stopping, executor.n_workers),
-            stays_out=_stays_out(search, objective.estimator, options),
+            stays_out=executor.n_workers > 1 and _stays_out(search, objective.estimator, options),
         )
         study = Study(
             search.space,
@@ -138,7 +138,7 @@ def _pace(budget: TimeBudget | None, stopping: Any, n_workers: int) -> Pacing:
     return Pacing(
         may_end=True,
         may_start=budget.allows_fit,
-        seconds_left=lambda: budget.seconds_left,
+        n_fits_left=budget.count_fits_left,
         n_workers=n_workers,
     )
 

@@ -36,7 +36,7 @@ def held(file: int) -> Iterator[None]:
         If the file system knows no locks; the work goes on without one.
     """
     try:
-        _lock(file)
+        take(file)
     except OSError as error:
         if error.errno not in _NOT_HERE:
             raise
@@ -54,12 +54,27 @@ def held(file: int) -> Iterator[None]:
         _unlock(file)
 
 
-def _lock(file: int) -> None:
+def take(file: int, *, waits: bool = True) -> None:
+    """Take the lock of a file, to be dropped when it is closed.
+
+    Parameters
+    ----------
+    file : int
+        Descriptor.
+    waits : bool, default=True
+        Whether to wait for whoever holds it.
+
+    Raises
+    ------
+    OSError
+        If another holds it, or the file system knows no locks.
+    """
     if sys.platform == "win32":
         os.lseek(file, _OFFSET, os.SEEK_SET)
-        msvcrt.locking(file, msvcrt.LK_LOCK, 1)
+        msvcrt.locking(file, msvcrt.LK_LOCK if waits else msvcrt.LK_NBLCK, 1)
+        os.lseek(file, 0, os.SEEK_SET)
     else:
-        fcntl.flock(file, fcntl.LOCK_EX)
+        fcntl.flock(file, fcntl.LOCK_EX if waits else fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 def _unlock(file: int) -> None:

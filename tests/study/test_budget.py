@@ -36,7 +36,7 @@ def test_the_first_fit_is_begun_whatever_it_may_take(clock):
 def test_a_fit_is_begun_if_it_would_end_in_time(clock):
     budget = TimeBudget(10.0, clock=clock)
     trial = told(0, 2.0, 3.0, 4.0)
-    budget.saw(trial, trial.splits, None)
+    budget.saw(trial, trial.splits)
     clock.now = 7.0
     assert budget.allows_fit()
     clock.now = 7.1
@@ -50,7 +50,8 @@ def test_time_is_kept_for_the_refit_of_the_best(clock):
     budget = TimeBudget(10.0, clock=clock)
     budget.keep_for_refit(True, growth=1.25)
     best, worse = told(0, 4.0, score=0.9), told(1, 1.0)
-    budget.saw(worse, worse.splits, best)
+    budget.saw(best, ())
+    budget.saw(worse, worse.splits)
     assert budget.reserve == 5.0
     clock.now = 4.0
     assert budget.allows_fit()

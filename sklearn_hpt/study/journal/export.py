@@ -13,8 +13,9 @@ from typing import Any
 
 from sklearn_hpt._optional import import_extra
 from sklearn_hpt._readable import readable_params, words
+from sklearn_hpt.results import param_columns, score_columns
 from sklearn_hpt.study.journal.contents import Contents, find_journal, read_contents
-from sklearn_hpt.trials import History, Scores, SplitResult, Trial
+from sklearn_hpt.trials import History, SplitResult, Trial
 from sklearn_hpt.utils import safe_cell
 
 Row = dict[str, Any]
@@ -122,7 +123,7 @@ def _rows(trial: Trial, forms: Mapping[str, Any]) -> list[Row]:
         "state": trial.state.value,
         "score": trial.score,
         "chosen_by": trial.origin.get("by"),
-        **{f"param_{name}": _plain(form) for name, form in forms.items()},
+        **param_columns({name: _plain(form) for name, form in forms.items()}),
     }
     return [{**head, **_of_split(result)} for result in trial.splits] or [head]
 
@@ -133,17 +134,10 @@ def _of_split(result: SplitResult) -> Row:
         "fit_time": result.fit_time,
         "score_time": result.score_time,
         "n_test_samples": result.n_test_samples,
-        **_by_metric("test", result.test_scores),
-        **_by_metric("train", result.train_scores),
+        **score_columns("test", result.test_scores),
+        **score_columns("train", result.train_scores),
         "error": result.error,
     }
-
-
-def _by_metric(part: str, scores: Scores | None) -> Row:
-    if scores is None:
-        return {}
-    several = scores if isinstance(scores, Mapping) else {"score": scores}
-    return {f"{part}_{name}": value for name, value in several.items()}
 
 
 def _plain(form: Any) -> Any:

@@ -7,7 +7,6 @@ import errno
 import json
 import os
 import socket
-import sys
 import time
 import warnings
 import weakref
@@ -16,15 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from sklearn_hpt.exceptions import JournalInUseError, JournalWarning
-
-if sys.platform == "win32":
-    import msvcrt
-else:
-    import fcntl
+from sklearn_hpt.utils.locking import take
 
 _TAKEN = (errno.EWOULDBLOCK, errno.EACCES, errno.EAGAIN, errno.EDEADLK)
-_OFFSET = 4096
-"""Where Windows locks a byte: beyond the text, which others are to read."""
 
 
 class Lock:
@@ -49,7 +42,7 @@ class Lock:
     def __init__(self, path: Path) -> None:
         self._file: int | None = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
         try:
-            _take(self._file)
+            take(self._file, waits=False)
         except OSError as error:
             holder = _read_holder(self._file)
             if error.errno in _TAKEN:
@@ -86,15 +79,6 @@ def _let_go_in_children(lock: Lock) -> None:
             lock.release()
 
     os.register_at_fork(after_in_child=let_go)
-
-
-def _take(file: int) -> None:
-    if sys.platform == "win32":
-        os.lseek(file, _OFFSET, os.SEEK_SET)
-        msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
-        os.lseek(file, 0, os.SEEK_SET)
-    else:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 def _read_holder(file: int) -> dict[str, Any]:

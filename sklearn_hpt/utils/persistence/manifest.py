@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from sklearn_hpt._digest import path_of
 from sklearn_hpt._readable import readable, readable_params
 from sklearn_hpt.utils.environment import ALSO, PACKAGES, environment, tell_differences
 from sklearn_hpt.utils.persistence.requirement import require
@@ -49,8 +50,8 @@ def make_manifest(model: Any, search: Any, content: bytes, format: str) -> dict[
         "size": len(content),
         "sha256": hashlib.sha256(content).hexdigest(),
         "saved": datetime.now(UTC).isoformat(timespec="seconds"),
-        "class": _path(model),
-        "search": None if search is model else _path(search),
+        "class": path_of(type(model)),
+        "search": None if search is model else path_of(type(search)),
         "best_params": readable_params(getattr(search, "best_params_", {})),
         "score": readable(getattr(search, "best_score_", None)),
         "feature_names": None if names is None else [str(name) for name in names],
@@ -219,7 +220,3 @@ def find_key(key: bytes | str | None) -> bytes | None:
 def _sign(manifest: Manifest, key: bytes) -> str:
     text = json.dumps(manifest, sort_keys=True, separators=(",", ":"))
     return hmac.new(key, text.encode(), "sha256").hexdigest()
-
-
-def _path(thing: Any) -> str:
-    return f"{type(thing).__module__}.{type(thing).__qualname__}"
