@@ -20,6 +20,8 @@ FLOORS = {
     "_readable": 1,
     "_sklearn": 1,
     "_optional": 1,
+    "_environment": 1,
+    "files": 2,
     "trials": 2,
     "space": 2,
     "surrogates": 2,
@@ -28,10 +30,11 @@ FLOORS = {
     "evaluation": 3,
     "results": 3,
     "strategies": 4,
-    "utils": 4,
+    "journal": 4,
+    "utils": 5,
     "study": 5,
     "testing": 5,
-    "progress": 6,
+    "observers": 6,
     "tuners": 7,
     "": 8,  # the face
     "cli": 9,
@@ -39,7 +42,7 @@ FLOORS = {
 }
 
 # Files of the first floor may lean on one another: the errors know nothing, the rest may know them.
-GROUND = {"exceptions", "_typing", "_digest"}
+GROUND = {"exceptions", "_typing", "_digest", "_version"}
 
 # Room -> what it never imports, by the first names of a dotted path.
 FORBIDDEN = {

@@ -4,6 +4,7 @@ from sklearn_hpt.results.columns import param_columns, score_columns
 from sklearn_hpt.results.explanation import explain_history
 from sklearn_hpt.results.failures import list_failures, report_failures
 from sklearn_hpt.results.importance import param_importances
+from sklearn_hpt.results.recovery import MEAN_TEST, list_metrics, recover_history
 from sklearn_hpt.results.rows import as_table
 from sklearn_hpt.results.selection import check_refit_names_metric, select_best_index
 from sklearn_hpt.results.table import SCORE, is_multimetric, make_cv_results
@@ -16,6 +17,7 @@ from sklearn_hpt.results.tidy import (
 )
 
 __all__ = [
+    "MEAN_TEST",
     "SCORE",
     "SPLIT_COLUMNS",
     "TRIAL_COLUMNS",
@@ -25,9 +27,11 @@ __all__ = [
     "explain_history",
     "is_multimetric",
     "list_failures",
+    "list_metrics",
     "make_cv_results",
     "param_columns",
     "param_importances",
+    "recover_history",
     "report_failures",
     "score_columns",
     "select_best_index",

@@ -1,7 +1,6 @@
 """The loop and its memory: ask, tell, run, and a journal of it."""
 
-from sklearn_hpt.study.budget import TimeBudget
-from sklearn_hpt.study.journal import (
+from sklearn_hpt.journal import (
     Contents,
     Header,
     Journal,
@@ -12,6 +11,7 @@ from sklearn_hpt.study.journal import (
     params_key,
     read_contents,
 )
+from sklearn_hpt.study.budget import TimeBudget
 from sklearn_hpt.study.stopping import (
     AllOf,
     AnyOf,

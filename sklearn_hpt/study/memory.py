@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from sklearn_hpt._typing import Params
-from sklearn_hpt.study.journal import Journal
+from sklearn_hpt.journal import Journal
 from sklearn_hpt.trials import History, SplitResult, Suggestion, Trial, TrialState
 
 Recall = Callable[[Mapping[str, Any]], Params | None]

@@ -5,9 +5,9 @@ from os import PathLike
 import numpy as np
 
 from sklearn_hpt._rng import draw_entropy
+from sklearn_hpt.journal import Journal
 from sklearn_hpt.space import SearchSpace, identify_space
 from sklearn_hpt.strategies.protocol import Strategy
-from sklearn_hpt.study.journal import Journal
 
 
 def open_journal(

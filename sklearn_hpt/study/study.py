@@ -11,11 +11,12 @@ import numpy as np
 
 from sklearn_hpt._rng import draw_entropy
 from sklearn_hpt.exceptions import SpaceExhaustedError
+from sklearn_hpt.files.tables import write_rows
+from sklearn_hpt.journal import Journal, history_rows
 from sklearn_hpt.space import SearchSpace, parse_space, recall_params
 from sklearn_hpt.strategies import informed, make_strategy
 from sklearn_hpt.strategies.protocol import Strategy
 from sklearn_hpt.study.budget import TimeBudget
-from sklearn_hpt.study.journal import Journal, history_rows, write_rows
 from sklearn_hpt.study.judge import Judge
 from sklearn_hpt.study.loop import Evaluate, Loop
 from sklearn_hpt.study.memory import Memory

@@ -4,11 +4,10 @@ from collections.abc import Mapping, Sequence
 from os import PathLike, fspath
 from typing import Any
 
-import numpy as np
-
 from sklearn_hpt._typing import Params
+from sklearn_hpt.journal import find_journal, read_contents
+from sklearn_hpt.results import list_metrics, recover_history
 from sklearn_hpt.space import SearchSpace, recall_params
-from sklearn_hpt.study.journal import find_journal, read_contents
 from sklearn_hpt.trials import History, Trial, TrialState
 
 FORMS = (
@@ -85,21 +84,15 @@ def _checked(params: Params, space: SearchSpace | None) -> Params:
     return dict(params)
 
 
-def _from_results(results: Mapping[str, Any], metric: str | None) -> list[Trial]:
+def _from_results(results: Mapping[str, Any], metric: str | None) -> Sequence[Trial]:
     """Read the rows of ``cv_results_``."""
-    columns = [name for name in results if name.startswith("mean_test_")]
-    named = f"mean_test_{metric}"
-    column = named if named in columns else next(iter(columns), None)
-    if column is None:
+    metrics = list_metrics(results)
+    if not metrics:
         raise TypeError(
             f"start_from has params but no column mean_test_*, only {', '.join(results)}; give "
             "the cv_results_ of a fitted search."
         )
-    scores = np.asarray(results[column], dtype=float)
-    return [
-        Trial(row, dict(params)).told(float(score))
-        for row, (params, score) in enumerate(zip(results["params"], scores, strict=True))
-    ]
+    return recover_history(results, metric if metric in metrics else None).trials
 
 
 def _inside(trials: Sequence[Trial], space: SearchSpace | None) -> tuple[Trial, ...]:

@@ -16,10 +16,10 @@ from typing import Any
 import numpy as np
 
 from sklearn_hpt._readable import readable, readable_params, restore, words
+from sklearn_hpt.files.locking import held
+from sklearn_hpt.files.record import LONGEST, decode, encode
+from sklearn_hpt.files.spreadsheet import safe_cell
 from sklearn_hpt.results import as_table
-from sklearn_hpt.utils.locking import held
-from sklearn_hpt.utils.record import LONGEST, decode, encode
-from sklearn_hpt.utils.spreadsheet import safe_cell
 
 COLUMNS = ("time", "score", "params", "extra")
 Form = dict[str, Any]

@@ -71,7 +71,7 @@ def test_replay(capsys, journal):
 
 
 def test_a_score_that_comes_out_otherwise_is_told(capsys, journal):
-    from sklearn_hpt.utils.record import decode, encode
+    from sklearn_hpt.files.record import decode, encode
 
     [segment] = (journal / "segments").iterdir()
     records = [decode(line) for line in segment.read_bytes().splitlines()]

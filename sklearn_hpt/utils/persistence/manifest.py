@@ -13,8 +13,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sklearn_hpt._digest import path_of
+from sklearn_hpt._environment import ALSO, PACKAGES, environment, tell_differences
 from sklearn_hpt._readable import readable, readable_params
-from sklearn_hpt.utils.environment import ALSO, PACKAGES, environment, tell_differences
 from sklearn_hpt.utils.persistence.requirement import require
 
 Manifest = Mapping[str, Any]

@@ -13,7 +13,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sklearn_hpt.utils.locking import held
+from sklearn_hpt.files.folders import sync_folder
+from sklearn_hpt.files.locking import held
 from sklearn_hpt.utils.persistence.manifest import Manifest, check_content, read_manifest
 from sklearn_hpt.utils.persistence.requirement import require
 
@@ -44,16 +45,16 @@ def write_pair(path: Path, content: bytes, manifest: bytes, *, overwrite: bool) 
         following = _beside(path, NEXT)
         with _draft(path, manifest) as draft:
             os.replace(draft, following)
-        _sync(path.parent)
+        sync_folder(path.parent)
         try:
             with _draft(path, content) as draft:
                 os.replace(draft, path)
         except OSError:
             following.unlink(missing_ok=True)
             raise
-        _sync(path.parent)
+        sync_folder(path.parent)
         os.replace(following, _beside(path, MANIFEST))
-        _sync(path.parent)
+        sync_folder(path.parent)
 
 
 def read_pair(path: Path) -> tuple[bytes, Manifest]:
@@ -205,16 +206,5 @@ def _locked(folder: Path) -> Iterator[None]:
     try:
         with held(handle):
             yield
-    finally:
-        os.close(handle)
-
-
-def _sync(folder: Path) -> None:
-    """Make the names in a folder durable."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
     finally:
         os.close(handle)

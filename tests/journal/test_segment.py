@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sklearn_hpt.study.journal.segment import Segment, read_segment
-from sklearn_hpt.utils.record import encode
+from sklearn_hpt.files.record import encode
+from sklearn_hpt.journal.segment import Segment, read_segment
 
 RECORDS = [{"kind": "note", "n": n, "text": "abc" * n} for n in range(6)]
 

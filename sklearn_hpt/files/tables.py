@@ -1,4 +1,4 @@
-"""The export of a journal: its results as a table for other programs."""
+"""The tables that other programs read: rows written as CSV, JSON lines, SQLite or Parquet."""
 
 import csv
 import json
@@ -6,79 +6,15 @@ import math
 import os
 import sqlite3
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 from sklearn_hpt._optional import import_extra
-from sklearn_hpt._readable import readable_params, words
-from sklearn_hpt.results import param_columns, score_columns
-from sklearn_hpt.study.journal.contents import Contents, find_journal, read_contents
-from sklearn_hpt.trials import History, SplitResult, Trial
-from sklearn_hpt.utils import safe_cell
+from sklearn_hpt.files.spreadsheet import safe_cell
 
 Row = dict[str, Any]
-
-
-def journal_rows(contents: Contents) -> list[Row]:
-    """Lay out what a journal holds, one row a trial and split.
-
-    Parameters
-    ----------
-    contents : Contents
-
-    Returns
-    -------
-    rows : list of dict
-        With ``trial``, ``split``, ``state`` and ``score`` of the trial, ``fit_time``,
-        ``score_time``, ``test_*``, ``train_*``, ``error``, ``chosen_by`` and the params as
-        ``param_*``, objects in words. A trial without results has one row.
-    """
-    return [row for trial in contents.history().trials for row in _rows(trial, trial.params)]
-
-
-def history_rows(history: History) -> list[Row]:
-    """Lay out a history in the same way.
-
-    Parameters
-    ----------
-    history : History
-
-    Returns
-    -------
-    rows : list of dict
-        As `journal_rows` has them.
-    """
-    return [row for trial in history.trials for row in _rows(trial, readable_params(trial.params))]
-
-
-def export_journal(path: str | os.PathLike[str], target: str | os.PathLike[str]) -> int:
-    """Write the results of a journal to a file of another kind.
-
-    Parameters
-    ----------
-    path : str or PathLike
-        The folder of the journal; its search may be running.
-    target : str or PathLike
-        The file; its suffix says of which kind: ``.csv``, ``.jsonl``, ``.sqlite`` (or ``.db``),
-        or ``.parquet``, which needs pandas with pyarrow. It is written whole or not at all.
-
-    Returns
-    -------
-    n_rows : int
-
-    Raises
-    ------
-    JournalError
-        If there is no journal.
-    ValueError
-        If the suffix is none of these.
-    FileExistsError
-        If the file is there already.
-    """
-    source = find_journal(Path(path))
-    return write_rows(journal_rows(read_contents(source, is_live=True)), target)
 
 
 def write_rows(rows: Sequence[Row], target: str | os.PathLike[str]) -> int:
@@ -88,7 +24,8 @@ def write_rows(rows: Sequence[Row], target: str | os.PathLike[str]) -> int:
     ----------
     rows : sequence of dict
     target : str or PathLike
-        As `export_journal` has it.
+        Its suffix says of which kind: ``.csv``, ``.jsonl``, ``.sqlite`` (or ``.db``), or
+        ``.parquet``, which needs pandas with pyarrow.
 
     Returns
     -------
@@ -96,8 +33,12 @@ def write_rows(rows: Sequence[Row], target: str | os.PathLike[str]) -> int:
 
     Raises
     ------
-    ValueError, FileExistsError, FileNotFoundError
-        As `export_journal` has it.
+    ValueError
+        If the suffix is none of these.
+    FileExistsError
+        If the file is there already.
+    FileNotFoundError
+        If its folder is not.
     """
     file = Path(target).expanduser()
     write = WRITERS.get(file.suffix)
@@ -114,36 +55,6 @@ def write_rows(rows: Sequence[Row], target: str | os.PathLike[str]) -> int:
         write(rows, draft)
         os.replace(draft, file)
     return len(rows)
-
-
-def _rows(trial: Trial, forms: Mapping[str, Any]) -> list[Row]:
-    """Give the rows of a trial, whose params are given in their readable form."""
-    head = {
-        "trial": trial.number,
-        "state": trial.state.value,
-        "score": trial.score,
-        "chosen_by": trial.origin.get("by"),
-        **param_columns({name: _plain(form) for name, form in forms.items()}),
-    }
-    return [{**head, **_of_split(result)} for result in trial.splits] or [head]
-
-
-def _of_split(result: SplitResult) -> Row:
-    return {
-        "split": result.split,
-        "fit_time": result.fit_time,
-        "score_time": result.score_time,
-        "n_test_samples": result.n_test_samples,
-        **score_columns("test", result.test_scores),
-        **score_columns("train", result.train_scores),
-        "error": result.error,
-    }
-
-
-def _plain(form: Any) -> Any:
-    """Keep what a cell can hold, and put the rest in words."""
-    is_plain = form is None or isinstance(form, (bool, int, float, str))
-    return form if is_plain else words(form, 1000)
 
 
 def _columns(rows: Sequence[Row]) -> list[str]:

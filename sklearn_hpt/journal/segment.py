@@ -13,7 +13,8 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from sklearn_hpt.utils.record import LONGEST, Record, decode, encode
+from sklearn_hpt.files.folders import sync_folder
+from sklearn_hpt.files.record import LONGEST, Record, decode, encode
 
 SECONDS_BETWEEN_SYNCS = 1.0
 """What a power cut may cost: a crash of the process alone costs nothing."""
@@ -113,20 +114,6 @@ def read_segment(
                 record = decode(piece)
                 if record is not None:
                     yield number, record
-
-
-def sync_folder(folder: Path) -> None:
-    """Bring the names of new files in a folder to the disk, where that can be done."""
-    try:
-        handle = os.open(folder, os.O_RDONLY)
-    except OSError:  # Windows opens no folders
-        return
-    try:
-        os.fsync(handle)
-    except OSError:  # nor does every file system sync them
-        pass
-    finally:
-        os.close(handle)
 
 
 def _name(folder: Path) -> str:

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from sklearn_hpt.exceptions import JournalError, JournalWarning
-from sklearn_hpt.study.journal.header import NAME, Header, load_header
-from sklearn_hpt.study.journal.result import Key, form_key, read_result
-from sklearn_hpt.study.journal.segment import SUFFIX, read_segment
+from sklearn_hpt.files.record import Record
+from sklearn_hpt.journal.header import NAME, Header, load_header
+from sklearn_hpt.journal.result import Key, form_key, read_result
+from sklearn_hpt.journal.segment import SUFFIX, read_segment
 from sklearn_hpt.trials import History, SplitResult, Trial
-from sklearn_hpt.utils.record import Record
 
 SEGMENTS = "segments"
 """The folder of the segments, in that of the journal."""

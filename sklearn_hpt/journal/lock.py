@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from sklearn_hpt.exceptions import JournalInUseError, JournalWarning
-from sklearn_hpt.utils.locking import take
+from sklearn_hpt.files.locking import take
 
 _TAKEN = (errno.EWOULDBLOCK, errno.EACCES, errno.EAGAIN, errno.EDEADLK)
 

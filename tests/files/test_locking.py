@@ -5,7 +5,7 @@ import threading
 
 import pytest
 
-from sklearn_hpt.utils.locking import held
+from sklearn_hpt.files.locking import held
 
 
 @pytest.fixture

@@ -19,9 +19,9 @@ from sklearn_hpt.exceptions import (
     JournalMismatchError,
     JournalWarning,
 )
+from sklearn_hpt.files.record import decode, encode
 from sklearn_hpt.study import Journal, export_journal, find_journal, journal_rows, read_contents
 from sklearn_hpt.trials import SplitResult, Trial
-from sklearn_hpt.utils.record import decode, encode
 
 IDENTITY = {"space": {"C": "Real(0.1, 10)"}, "data": {"X": "array"}}
 RESULTS = (

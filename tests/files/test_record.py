@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sklearn_hpt.utils.record import LONGEST, decode, encode
+from sklearn_hpt.files.record import LONGEST, decode, encode
 
 VALUES = st.recursive(
     st.none()

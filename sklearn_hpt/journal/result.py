@@ -7,8 +7,8 @@ from typing import Any
 
 from sklearn_hpt._readable import readable, readable_params, restore
 from sklearn_hpt._typing import Params
+from sklearn_hpt.files.record import Record
 from sklearn_hpt.trials import Scores, SplitResult
-from sklearn_hpt.utils.record import Record
 
 Key = str
 """What params read like, as text."""

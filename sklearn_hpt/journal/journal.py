@@ -10,17 +10,17 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from sklearn_hpt._environment import environment, tell_differences
 from sklearn_hpt._readable import readable, readable_params, words
 from sklearn_hpt._typing import Params
 from sklearn_hpt.exceptions import JournalError, JournalMismatchError, JournalWarning
-from sklearn_hpt.study.journal.contents import SEGMENTS, read_contents
-from sklearn_hpt.study.journal.header import NAME, Header, Identity
-from sklearn_hpt.study.journal.lock import Lock
-from sklearn_hpt.study.journal.result import form_key, params_key, write_result
-from sklearn_hpt.study.journal.writer import Writer
+from sklearn_hpt.files.record import Record
+from sklearn_hpt.journal.contents import SEGMENTS, read_contents
+from sklearn_hpt.journal.header import NAME, Header, Identity
+from sklearn_hpt.journal.lock import Lock
+from sklearn_hpt.journal.result import form_key, params_key, write_result
+from sklearn_hpt.journal.writer import Writer
 from sklearn_hpt.trials import SplitResult, Trial
-from sklearn_hpt.utils.environment import environment, tell_differences
-from sklearn_hpt.utils.record import Record
 
 MOST_NAMED = 3
 

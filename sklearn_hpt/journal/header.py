@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from sklearn_hpt.exceptions import JournalError, JournalMismatchError
-from sklearn_hpt.study.journal.segment import sync_folder
-from sklearn_hpt.utils.record import decode, encode
+from sklearn_hpt.files.folders import sync_folder
+from sklearn_hpt.files.record import decode, encode
 
 FORMAT = 1
 NAME = "journal.json"

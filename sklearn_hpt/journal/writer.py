@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from sklearn_hpt.exceptions import JournalWarning
-from sklearn_hpt.study.journal.segment import Segment
-from sklearn_hpt.utils.record import Record
+from sklearn_hpt.files.record import Record
+from sklearn_hpt.journal.segment import Segment
 
 
 class Writer:
