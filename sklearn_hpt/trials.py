@@ -63,6 +63,11 @@ class SplitResult:
         Size of the test part.
     error : str or None, default=None
         The traceback of a failed fit.
+    started : float or None, default=None
+        When the fit began, in seconds since the epoch; None if that is not known. A fit that
+        serves several trials began at one time.
+    worker : int or None, default=None
+        The process that made it.
     """
 
     split: int
@@ -72,6 +77,8 @@ class SplitResult:
     score_time: float = 0.0
     n_test_samples: int = 0
     error: str | None = None
+    started: float | None = None
+    worker: int | None = None
 
     @property
     def failed(self) -> bool:
