@@ -1,6 +1,7 @@
 """Dispatch: workers are started where they are worth their start."""
 
 import time
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import takewhile
@@ -8,6 +9,7 @@ from math import ceil
 from statistics import median
 from typing import TypeVar
 
+from sklearn_hpt.evaluation.division import divide, take_first
 from sklearn_hpt.evaluation.pacing import always
 from sklearn_hpt.evaluation.unit import Unit
 from sklearn_hpt.execution import Executor, Lost
@@ -21,14 +23,14 @@ UNITS_PER_WORKER = 8
 """With so many units, one that is run here first keeps the workers waiting for little."""
 
 N_TIMED = 3
-"""How many units tell how long the others will take: the first alone is often slower."""
+"""How many units tell how long fits will take: the first alone is often slower."""
 
 
 class Dispatcher:
     """Runs units in this process until workers would be done sooner, the rest by an executor.
 
     So a tiny search is over before workers would have started. Once they have started they get
-    everything.
+    everything, and units that would be left over for some of them are cut.
 
     Parameters
     ----------
@@ -49,7 +51,7 @@ class Dispatcher:
         self._executor = executor
         self._may_start = may_start
         self._started = stays_out or executor.n_workers == 1
-        self._seconds: list[float] = []
+        self._paces: list[float] = []
 
     def run(
         self, work: Callable[[Unit], Iterable[Result]], units: Sequence[Unit], n_later: int = 0
@@ -69,17 +71,21 @@ class Dispatcher:
         result : object or Lost
             Each as soon as it is there.
         """
-        n_done = 0
-        while n_done < len(units) and self._stays(len(units) - n_done, n_later):
+        waiting = deque(units)
+        while waiting and self._stays(waiting, n_later):
             if not self._may_start():
                 return
+            unit = waiting.popleft()
+            if not self._paces and len(unit.fits) > 1:  # one fit is enough to tell the pace
+                unit, rest = take_first(unit)
+                waiting.appendleft(rest)
             start = time.perf_counter()
-            yield from self._run_here(work, units[n_done])
-            self._seconds.append(time.perf_counter() - start)
-            n_done += 1
-        if n_done < len(units):
+            yield from self._run_here(work, unit)
+            self._paces.append((time.perf_counter() - start) / len(unit.fits))
+        if waiting:
             self._started = True
-            rest = takewhile(lambda unit: self._may_start(), units[n_done:])
+            shares = divide(list(waiting), self._executor.n_workers)
+            rest = takewhile(lambda unit: self._may_start(), shares)
             here = partial(self._run_here, work)
             yield from self._executor.run(here if self._executor.in_process else work, rest)
 
@@ -90,16 +96,19 @@ class Dispatcher:
             if not self._may_start():
                 return
 
-    def _stays(self, n_units: int, n_later: int) -> bool:
+    def _stays(self, units: Sequence[Unit], n_later: int) -> bool:
         """Say whether the next unit is run here."""
         if self._started:
             return False
         n_workers = self._executor.n_workers
-        n_left = n_units + n_later
-        if not self._seconds:  # one more or less makes no difference to when the last is done
-            return n_left >= UNITS_PER_WORKER * n_workers or n_left % n_workers == 1
-        if len(self._seconds) < N_TIMED and sum(self._seconds) < START / N_TIMED:
+        n_left = len(units) + n_later
+        n_next = len(units[0].fits)
+        if not self._paces:  # one more or less makes no difference to when the last is done
+            is_one_of_many = n_left >= UNITS_PER_WORKER * n_workers or n_left % n_workers == 1
+            return is_one_of_many or n_next > 1
+        pace = median(self._paces[-N_TIMED:])
+        n_fits = sum(len(unit.fits) for unit in units)
+        if len(self._paces) < N_TIMED and sum(self._paces) + pace * (n_next - 1) < START / N_TIMED:
             return True
-        pace = median(self._seconds[-N_TIMED:])
-        n_rounds = ceil(n_units / n_workers) + ceil(n_later / n_workers)
-        return pace * n_left <= START + pace * n_rounds
+        n_rounds = ceil(n_fits / n_workers) + ceil(n_later / n_workers)
+        return pace * (n_fits + n_later) <= START + pace * n_rounds

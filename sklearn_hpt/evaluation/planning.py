@@ -58,6 +58,20 @@ def plan_candidates(
     return Plan(tuple(_share_prefixes(fits, chains)), n_splits)
 
 
+def recount(fits: Sequence[Fit]) -> list[Fit]:
+    """Count anew who shares what, for some of the fits of a plan.
+
+    Parameters
+    ----------
+    fits : sequence of Fit
+
+    Returns
+    -------
+    fits : list of Fit
+    """
+    return _share_prefixes(fits, [fit.prefixes for fit in fits])
+
+
 def _fit_key(
     subject: Subject, row: Row, submodels: Sequence[Submodel]
 ) -> tuple[Submodel | None, Hashable]:

@@ -44,9 +44,10 @@ def clock(monkeypatch):
     return clock
 
 
-def units(n):
-    fit = Fit({}, (Row({}, (0,)),), Anatomy((), ""))
-    return [Unit(split, ([0], [1]), (fit,), {}) for split in range(n)]
+def units(n, n_fits=1):
+    fits = tuple(Fit({}, (Row({}, (i,)),), Anatomy((), "")) for i in range(n_fits))
+    tasks = dict.fromkeys(range(n_fits))
+    return [Unit(split, ([0], [1]), fits, tasks) for split in range(n)]
 
 
 def taking(clock, *seconds):
@@ -101,3 +102,30 @@ def test_one_worker_gets_everything(clock):
     executor.n_workers = 1
     assert list(Dispatcher(executor).run(taking(clock, 0.01), units(ENOUGH))) == list(range(ENOUGH))
     assert len(executor.given) == ENOUGH
+
+
+def test_one_fit_of_several_tells_the_pace(clock):
+    executor = Recording()
+
+    def work(unit):
+        clock.now += 1.0 * len(unit.fits)
+        yield from ((unit.split, *row.trials) for fit in unit.fits for row in fit.rows)
+
+    results = list(Dispatcher(executor).run(work, units(4, n_fits=10)))
+    assert sorted(results) == [(split, fit) for split in range(4) for fit in range(10)]
+    assert results[0] == (0, 0)
+    assert [len(unit.fits) for unit in executor.given] == [9, 10, 10, 10]
+
+
+def test_units_of_several_quick_fits_are_run_here(clock):
+    executor = Recording()
+    assert list(Dispatcher(executor).run(taking(clock, 0.001), units(4, n_fits=10)))
+    assert not executor.given
+
+
+def test_no_worker_waits_for_a_long_unit(clock):
+    executor = Recording()
+    executor.n_workers = 4
+    dispatcher = Dispatcher(executor, stays_out=True)
+    list(dispatcher.run(taking(clock, 1.0), units(5, n_fits=40)))
+    assert [len(unit.fits) for unit in executor.given] == [40, 40, 40, 40, 10, 10, 10, 10]
