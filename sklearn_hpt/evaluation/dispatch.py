@@ -5,25 +5,21 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import takewhile
-from math import ceil
-from statistics import median
 from typing import TypeVar
 
-from sklearn_hpt.evaluation.division import divide, take_first
+from sklearn_hpt.evaluation.division import divide, part
+from sklearn_hpt.evaluation.forecast import N_TIMED, Forecast
 from sklearn_hpt.evaluation.pacing import always
 from sklearn_hpt.evaluation.unit import Unit
 from sklearn_hpt.execution import Executor, Lost
 
 Result = TypeVar("Result")
 
-START = 1.5
-"""Seconds that worker processes take to start and import what they need, roughly."""
-
 UNITS_PER_WORKER = 8
 """With so many units, one that is run here first keeps the workers waiting for little."""
 
-N_TIMED = 3
-"""How many units tell how long fits will take: the first alone is often slower."""
+N_FIRST = 2
+"""How many fits of a unit of many are made here first, to tell how long the others take."""
 
 
 class Dispatcher:
@@ -39,6 +35,8 @@ class Dispatcher:
         Says whether another unit may be started; those that are at work go on.
     stays_out : bool, default=False
         Whether nothing is run in this process, because it could be the end of it.
+    n_bytes : int, default=0
+        Size of the samples, which workers must be sent.
     """
 
     def __init__(
@@ -47,11 +45,12 @@ class Dispatcher:
         may_start: Callable[[], bool] = always,
         *,
         stays_out: bool = False,
+        n_bytes: int = 0,
     ) -> None:
         self._executor = executor
         self._may_start = may_start
         self._started = stays_out or executor.n_workers == 1
-        self._paces: list[float] = []
+        self._forecast = Forecast(executor.n_workers, n_bytes)
 
     def run(
         self, work: Callable[[Unit], Iterable[Result]], units: Sequence[Unit], n_later: int = 0
@@ -76,18 +75,24 @@ class Dispatcher:
             if not self._may_start():
                 return
             unit = waiting.popleft()
-            if not self._paces and len(unit.fits) > 1:  # one fit is enough to tell the pace
-                unit, rest = take_first(unit)
+            if not self._forecast.n_seen and len(unit.fits) > N_FIRST:
+                unit, rest = part(unit, N_FIRST)
                 waiting.appendleft(rest)
-            start = time.perf_counter()
-            yield from self._run_here(work, unit)
-            self._paces.append((time.perf_counter() - start) / len(unit.fits))
+            yield from self._time_here(work, unit)
         if waiting:
             self._started = True
             shares = divide(list(waiting), self._executor.n_workers)
             rest = takewhile(lambda unit: self._may_start(), shares)
             here = partial(self._run_here, work)
             yield from self._executor.run(here if self._executor.in_process else work, rest)
+
+    def _time_here(self, work: Callable[[Unit], Iterable[Result]], unit: Unit) -> Iterator[Result]:
+        """Run one unit in this process, and learn from it."""
+        start, stamps = time.perf_counter(), []
+        for result in self._run_here(work, unit):
+            stamps.append(time.perf_counter())
+            yield result
+        self._forecast.saw(unit, start, stamps)
 
     def _run_here(self, work: Callable[[Unit], Iterable[Result]], unit: Unit) -> Iterator[Result]:
         """Run one unit in this process, as far as its fits may be started."""
@@ -100,15 +105,11 @@ class Dispatcher:
         """Say whether the next unit is run here."""
         if self._started:
             return False
-        n_workers = self._executor.n_workers
-        n_left = len(units) + n_later
-        n_next = len(units[0].fits)
-        if not self._paces:  # one more or less makes no difference to when the last is done
+        forecast = self._forecast
+        if not forecast.n_seen:  # one more or less makes no difference to when the last is done
+            n_workers, n_left = self._executor.n_workers, len(units) + n_later
             is_one_of_many = n_left >= UNITS_PER_WORKER * n_workers or n_left % n_workers == 1
-            return is_one_of_many or n_next > 1
-        pace = median(self._paces[-N_TIMED:])
-        n_fits = sum(len(unit.fits) for unit in units)
-        if len(self._paces) < N_TIMED and sum(self._paces) + pace * (n_next - 1) < START / N_TIMED:
+            return is_one_of_many or len(units[0].fits) > N_FIRST
+        if forecast.n_seen < N_TIMED and forecast.is_soon(units[0]):
             return True
-        n_rounds = ceil(n_fits / n_workers) + ceil(n_later / n_workers)
-        return pace * (n_fits + n_later) <= START + pace * n_rounds
+        return forecast.here(units, n_later) <= forecast.by_workers(units, n_later)

@@ -57,9 +57,9 @@ def cut(unit: Unit, n_pieces: int) -> list[Unit]:
     return [_piece(unit, start, stop) for start, stop in pairwise(cuts)]
 
 
-def take_first(unit: Unit) -> tuple[Unit, Unit]:
-    """Cut the first fit off a unit of several."""
-    return _piece(unit, 0, 1), _piece(unit, 1, len(unit.fits))
+def part(unit: Unit, n_fits: int) -> tuple[Unit, Unit]:
+    """Part the first fits of a unit from the others."""
+    return _piece(unit, 0, n_fits), _piece(unit, n_fits, len(unit.fits))
 
 
 def _best_cut(fits: Sequence[Fit], even: float, slack: float) -> int:

@@ -18,6 +18,7 @@ from sklearn_hpt.evaluation.pacing import Pacing
 from sklearn_hpt.evaluation.plan import Plan
 from sklearn_hpt.evaluation.planning import plan_candidates
 from sklearn_hpt.evaluation.repeats import Repeats
+from sklearn_hpt.evaluation.reuse.protection import count_bytes
 from sklearn_hpt.evaluation.reuse.submodels import Submodel
 from sklearn_hpt.evaluation.task import Watcher, watch_nothing
 from sklearn_hpt.evaluation.unit import Unit, make_units, run_unit
@@ -73,7 +74,12 @@ class Evaluator:
         self._objective = objective
         self._splits = splits
         self._pacing = pacing or Pacing()
-        self._dispatcher = Dispatcher(executor, self._pacing.may_start, stays_out=stays_out)
+        self._dispatcher = Dispatcher(
+            executor,
+            self._pacing.may_start,
+            stays_out=stays_out,
+            n_bytes=count_bytes(objective.X),
+        )
         self._narrator = narrator or Narrator()
         self._watcher = watcher
         self._metric = metric

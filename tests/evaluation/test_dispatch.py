@@ -3,7 +3,8 @@
 import pytest
 
 from sklearn_hpt.evaluation import dispatch
-from sklearn_hpt.evaluation.dispatch import START, UNITS_PER_WORKER, Dispatcher
+from sklearn_hpt.evaluation.dispatch import UNITS_PER_WORKER, Dispatcher
+from sklearn_hpt.evaluation.forecast import START
 from sklearn_hpt.evaluation.plan import Fit, Row
 from sklearn_hpt.evaluation.reuse.anatomy import Anatomy
 from sklearn_hpt.evaluation.unit import Unit
@@ -104,22 +105,45 @@ def test_one_worker_gets_everything(clock):
     assert len(executor.given) == ENOUGH
 
 
-def test_one_fit_of_several_tells_the_pace(clock):
-    executor = Recording()
+def by_fit(clock, shared, each):
+    """Make work in which each fit takes its time, after what all of a unit share."""
 
     def work(unit):
-        clock.now += 1.0 * len(unit.fits)
-        yield from ((unit.split, *row.trials) for fit in unit.fits for row in fit.rows)
+        clock.now += shared
+        for fit in unit.fits:
+            clock.now += each
+            yield from ((unit.split, *row.trials) for row in fit.rows)
 
-    results = list(Dispatcher(executor).run(work, units(4, n_fits=10)))
+    return work
+
+
+def test_two_fits_of_many_tell_how_long_the_others_take(clock):
+    executor = Recording()
+    results = list(Dispatcher(executor).run(by_fit(clock, 0.0, 1.0), units(4, n_fits=10)))
     assert sorted(results) == [(split, fit) for split in range(4) for fit in range(10)]
-    assert results[0] == (0, 0)
-    assert [len(unit.fits) for unit in executor.given] == [9, 10, 10, 10]
+    assert results[:2] == [(0, 0), (0, 1)]
+    assert [len(unit.fits) for unit in executor.given] == [8, 10, 10, 10]
+
+
+def test_what_fits_share_is_not_counted_for_each(clock):
+    executor = Recording()
+    list(Dispatcher(executor).run(by_fit(clock, 0.3, 0.02), units(4, n_fits=10)))
+    assert not executor.given
+
+
+def test_large_samples_take_their_time_to_reach_workers(clock):
+    given = []
+    for n_bytes in (0, 10**9):
+        executor = Recording()
+        dispatcher = Dispatcher(executor, n_bytes=n_bytes)
+        list(dispatcher.run(taking(clock, 0.5), units(ENOUGH)))
+        given.append(len(executor.given))
+    assert given == [ENOUGH - 1, 0]
 
 
 def test_units_of_several_quick_fits_are_run_here(clock):
     executor = Recording()
-    assert list(Dispatcher(executor).run(taking(clock, 0.001), units(4, n_fits=10)))
+    list(Dispatcher(executor).run(by_fit(clock, 0.01, 0.001), units(4, n_fits=10)))
     assert not executor.given
 
 

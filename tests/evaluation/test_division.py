@@ -14,7 +14,7 @@ from sklearn.preprocessing import StandardScaler
 from sklearn_hpt import GridSearchTuner
 from sklearn_hpt.evaluation import dispatch
 from sklearn_hpt.evaluation.dispatch import Dispatcher
-from sklearn_hpt.evaluation.division import cut, divide, take_first
+from sklearn_hpt.evaluation.division import cut, divide, part
 from sklearn_hpt.evaluation.planning import plan_candidates
 from sklearn_hpt.evaluation.unit import make_units
 
@@ -74,13 +74,13 @@ def test_a_piece_counts_its_own_users_only(n_pieces):
             assert len(same) > 1
 
 
-def test_the_first_fit_comes_off_alone():
+def test_the_first_fits_are_parted_from_the_others():
     (unit,) = units_of(1)
-    first, rest = take_first(unit)
-    assert trials_of(first) == trials_of(unit)[:1]
-    assert trials_of(rest) == trials_of(unit)[1:]
-    assert not first.is_shared
-    assert rest.is_shared
+    first, rest = part(unit, 2)
+    assert trials_of(first) == trials_of(unit)[:2]
+    assert trials_of(rest) == trials_of(unit)[2:]
+    assert first.is_shared
+    assert not part(unit, 1)[0].is_shared
 
 
 def test_the_scores_are_those_of_whole_units(monkeypatch):
