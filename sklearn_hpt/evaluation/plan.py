@@ -2,6 +2,7 @@
 
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from sklearn_hpt._typing import Params
@@ -50,7 +51,7 @@ class Fit:
     submodel: Submodel | None = None
     prefixes: tuple[Prefix, ...] = ()
 
-    @property
+    @cached_property
     def n_rows(self) -> int:
         """Number of rows of the results that this fit scores, repeated ones included."""
         return sum(len(row.trials) for row in self.rows)
