@@ -1,5 +1,6 @@
 """One fit and its scores; an error becomes a value."""
 
+import os
 import time
 from traceback import format_exc
 
@@ -36,7 +37,7 @@ def fit_and_score(objective: Objective, narrator: Narrator, task: Task) -> Split
     """
     narrator.begin(task.trial, task.params, task.split)
     estimator = configure(objective.estimator, task.params)
-    start = time.perf_counter()
+    started, start = time.time(), time.perf_counter()
     slices = Slices(objective, task.indices, estimator)
     weight = slices.fit_params.get("sample_weight")
     error = None
@@ -65,6 +66,8 @@ def fit_and_score(objective: Objective, narrator: Narrator, task: Task) -> Split
         score_time=score_time,
         n_test_samples=slices.n_test_samples,
         error=error,
+        started=started,
+        worker=os.getpid(),
     )
     narrator.end(task.trial, task.params, result, objective)
     return result

@@ -38,10 +38,9 @@ class Repeats:
         if not self._known:
             return {}
         keyed = [(trial, self._subjects.repeat_key(trial.params)) for trial in trials]
+        no_fit = {"fit_time": 0.0, "score_time": 0.0, "started": None, "worker": None}
         return {
-            trial.number: tuple(
-                replace(split, fit_time=0.0, score_time=0.0) for split in self._known[key][1]
-            )
+            trial.number: tuple(replace(split, **no_fit) for split in self._known[key][1])
             for trial, key in keyed
             if key in self._known
         }

@@ -5,9 +5,11 @@ are fitted on their own, and fail, warn or succeed as they would have. What the 
 shown for every row that it serves.
 """
 
+import os
 import time
 from contextlib import suppress
 from copy import deepcopy
+from dataclasses import replace
 from typing import Any
 
 from sklearn_hpt._sklearn import uses_response_methods_only
@@ -83,7 +85,7 @@ class SharedFits:
 
         map_steps(model, share)
         self._memory.seconds_spent = 0.0
-        start = time.perf_counter()
+        started, start = time.time(), time.perf_counter()
         slices = self._cut(model)
         copy = not shared.prefixes
         with RandomnessWatch() as watch, Recording() as warned, passage:
@@ -98,19 +100,30 @@ class SharedFits:
         if self._see_through:
             map_steps(model, lambda _, step: step.step if isinstance(step, SharedStep) else step)
             copy = True
-        return self._score(shared, model, slices, fit_time=seconds, copy=copy, warned=warned)
+        fitted = SplitResult(
+            self._split,
+            None,
+            fit_time=seconds,
+            n_test_samples=slices.n_test_samples,
+            started=started,
+            worker=os.getpid(),
+        )
+        return self._score(shared, model, slices, fitted, copy=copy, warned=warned)
 
     def _score(
         self,
         shared: Fit,
         model: Any,
         slices: LockedSlices,
+        fitted: SplitResult,
         *,
-        fit_time: float,
         copy: bool,
         warned: Recording,
     ) -> dict[int, SplitResult]:
-        """Score the rows, one after the other; leave out those for which it fails."""
+        """Score the rows, one after the other; leave out those for which it fails.
+
+        What all of them have in common is in `fitted`, which has no scores yet.
+        """
         sides = [False, True] if self._objective.return_train_score else [False]
         shown = [slices.show(train=train, copy=copy) for train in sides]
         served: list[tuple[Row, list[Scores], Recording]] = []
@@ -130,13 +143,11 @@ class SharedFits:
             for trial in row.trials:
                 warned.play()
                 scoring.play()
-                results[trial] = SplitResult(
-                    split=self._split,
+                results[trial] = replace(
+                    fitted,
                     test_scores=scores[0],
                     train_scores=scores[1] if len(scores) > 1 else None,
-                    fit_time=fit_time,
                     score_time=score_time / shared.n_rows,
-                    n_test_samples=slices.n_test_samples,
                 )
         return results
 

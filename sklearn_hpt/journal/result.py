@@ -1,14 +1,16 @@
 """The record of a result: a trial on a split, as the journal has it."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from numbers import Real
-from typing import Any
+from typing import Any, TypeVar
 
 from sklearn_hpt._readable import readable, readable_params, restore
 from sklearn_hpt._typing import Params
 from sklearn_hpt.files.record import Record
 from sklearn_hpt.trials import Scores, SplitResult
+
+Number = TypeVar("Number", int, float)
 
 Key = str
 """What params read like, as text."""
@@ -54,6 +56,10 @@ def write_result(number: int, params: Params, result: SplitResult) -> dict[str, 
         record["train"] = _write_scores(result.train_scores)
     if result.error is not None:
         record["error"] = result.error
+    if result.started is not None:
+        record["started"] = result.started
+    if result.worker is not None:
+        record["worker"] = result.worker
     return record
 
 
@@ -81,7 +87,14 @@ def read_result(record: Record) -> SplitResult:
         score_time=float(record["score_time"]),
         n_test_samples=record["n_test"],
         error=record.get("error"),
+        started=_read_number(record.get("started"), float),
+        worker=_read_number(record.get("worker"), int),
     )
+
+
+def _read_number(form: Any, kind: Callable[[Any], Number]) -> Number | None:
+    """Read what not every record has."""
+    return None if form is None else kind(form)
 
 
 def _write_scores(scores: Scores | None) -> Any:

@@ -11,7 +11,9 @@ from sklearn_hpt.journal import (
     params_key,
     read_contents,
 )
+from sklearn_hpt.study.best import BestSoFar
 from sklearn_hpt.study.budget import TimeBudget
+from sklearn_hpt.study.observer import Observer, Observers, as_observers
 from sklearn_hpt.study.stopping import (
     AllOf,
     AnyOf,
@@ -27,15 +29,19 @@ from sklearn_hpt.study.warm_start import read_warm_start
 __all__ = [
     "AllOf",
     "AnyOf",
+    "BestSoFar",
     "Contents",
     "Header",
     "ImprovementBelowNoise",
     "Journal",
     "NoImprovement",
+    "Observer",
+    "Observers",
     "StoppingRule",
     "Study",
     "TargetScore",
     "TimeBudget",
+    "as_observers",
     "as_rule",
     "export_journal",
     "find_journal",

@@ -8,6 +8,7 @@ from sklearn_hpt.strategies.protocol import Strategy
 from sklearn_hpt.study.budget import TimeBudget
 from sklearn_hpt.study.judge import Judge
 from sklearn_hpt.study.memory import Memory
+from sklearn_hpt.study.watch import Watch
 from sklearn_hpt.trials import History, Trial, TrialState
 
 Evaluate = Callable[[Sequence[Trial]], Iterable[Trial]]
@@ -26,18 +27,33 @@ class Loop:
     strategy : Strategy
     memory : Memory
     judge : Judge
+    watch : Watch
+        Told that the search begins as soon as the first trials are there, with what is known of
+        them, and of all that comes after; whoever runs the loop tells of its end.
     budget : TimeBudget or None, default=None
     """
 
     def __init__(
-        self, strategy: Strategy, memory: Memory, judge: Judge, budget: TimeBudget | None = None
+        self,
+        strategy: Strategy,
+        memory: Memory,
+        judge: Judge,
+        watch: Watch,
+        budget: TimeBudget | None = None,
     ) -> None:
         self._strategy = strategy
         self._memory = memory
         self._judge = judge
+        self._watch = watch
         self._budget = budget
 
-    def run(self, evaluate: Evaluate, n_trials: int, batch_size: int | None) -> History:
+    def run(
+        self,
+        evaluate: Evaluate,
+        n_trials: int,
+        batch_size: int | None,
+        n_splits: int | None = None,
+    ) -> History:
         """Run until there are enough trials, nothing is left, or the judge ends it.
 
         Returns
@@ -46,7 +62,7 @@ class Loop:
             Of the trials that are whole, up to the one that ended the search.
         """
         try:
-            self._walk(evaluate, n_trials, batch_size)
+            self._walk(evaluate, n_trials, batch_size, n_splits)
         except KeyboardInterrupt:
             if not self._whole(n_trials).trials:
                 raise
@@ -55,7 +71,9 @@ class Loop:
             self._stop(self._budget.describe(), n_trials)
         return self._whole(n_trials)
 
-    def _walk(self, evaluate: Evaluate, n_trials: int, batch_size: int | None) -> None:
+    def _walk(
+        self, evaluate: Evaluate, n_trials: int, batch_size: int | None, n_splits: int | None
+    ) -> None:
         start = 0
         while start < n_trials and self._judge.reason is None:
             is_known = start < len(self._memory)
@@ -63,6 +81,7 @@ class Loop:
                 return
             size = min(batch_size or n_trials, n_trials - start)
             batch = self._batch(start, size, is_all=batch_size is None)
+            self._watch.begin(n_trials, n_splits)
             if not batch:
                 warnings.warn(
                     f"All params of the search space have been tried, after {start} of "
@@ -96,6 +115,7 @@ class Loop:
                 new = self._memory.update(version)
                 if self._budget is not None:
                     self._budget.saw(version, new)
+                self._watch.saw(version, new)
                 self._judge.look(self._memory)
                 if self._judge.reason is not None:
                     return

@@ -20,9 +20,11 @@ from sklearn_hpt.study.budget import TimeBudget
 from sklearn_hpt.study.judge import Judge
 from sklearn_hpt.study.loop import Evaluate, Loop
 from sklearn_hpt.study.memory import Memory
+from sklearn_hpt.study.observer import Observers, as_observers
 from sklearn_hpt.study.opening import open_journal
 from sklearn_hpt.study.stopping import StoppingRule, as_rule
 from sklearn_hpt.study.warm_start import read_warm_start
+from sklearn_hpt.study.watch import Watch, describe_error
 from sklearn_hpt.trials import History, SplitResult, Trial, TrialState
 
 
@@ -54,6 +56,9 @@ class Study:
         as if they were its own: the ``cv_results_`` of a search, a fitted search, the history of
         a study, or the path of a journal. Their scores must be of the same kind as those that
         will be told.
+    observers : sequence of Observer or callable, default=()
+        Who is told what becomes of the trials; a function ``f(trial, history)`` is called with
+        each trial that was told. The end is told by `run`, or else by `close`.
 
     Raises
     ------
@@ -85,9 +90,12 @@ class Study:
         journal: str | PathLike[str] | Journal | None = None,
         stopping: StoppingRule | Sequence[StoppingRule] = (),
         start_from: Any = None,
+        observers: Observers = (),
     ) -> None:
         self._judge = Judge(as_rule(stopping))
         self._n_handed_out = 0
+        self._n_planned = n_trials
+        watching = as_observers(observers)
         parsed = None if space is None else parse_space(space)
         if isinstance(strategy, str) and parsed is None:
             raise ValueError(
@@ -107,6 +115,7 @@ class Study:
         self._strategy = informed(strategy, told)
         recall = None if parsed is None else partial(recall_params, parsed)
         self._memory = Memory(journal, recall)
+        self._watch = Watch(self._memory, watching)
         if opened_here:
             self._ask_again()
         self._judge.look(self._memory)
@@ -120,6 +129,8 @@ class Study:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
+        if error is not None:
+            self._watch.end(self.history, describe_error(error))
         self.close()
 
     def __repr__(self) -> str:
@@ -180,6 +191,7 @@ class Study:
         SpaceExhaustedError
             If the strategy has nothing left to try.
         """
+        self._watch.begin(self._n_planned)
         while True:
             if self._n_handed_out == len(self._memory):
                 self._memory.ask(self._strategy.suggest(self.history, 1))
@@ -228,7 +240,8 @@ class Study:
             )
         number = trial.number if isinstance(trial, Trial) else trial
         told = self._pending(number).told(None if score is None else float(score), splits)
-        self._memory.update(told)
+        self._watch.begin(self._n_planned)
+        self._watch.saw(told, self._memory.update(told))
         self._judge.look(self._memory)
         return told
 
@@ -239,6 +252,7 @@ class Study:
         batch_size: int | None = 1,
         *,
         budget: TimeBudget | None = None,
+        n_splits: int | None = None,
     ) -> History:
         """Ask, evaluate and tell, until there are enough trials or nothing is left to try.
 
@@ -255,6 +269,8 @@ class Study:
             batches only. None asks for all at once.
         budget : TimeBudget or None, default=None
             Ends the search when it is spent.
+        n_splits : int or None, default=None
+            How many results by split a trial will have; for observers.
 
         Returns
         -------
@@ -273,8 +289,14 @@ class Study:
         SearchStoppedWarning
             If the search was interrupted, or its time was over.
         """
-        loop = Loop(self._strategy, self._memory, self._judge, budget)
-        return loop.run(evaluate, n_trials, batch_size)
+        loop = Loop(self._strategy, self._memory, self._judge, self._watch, budget)
+        try:
+            history = loop.run(evaluate, n_trials, batch_size, n_splits)
+        except BaseException as error:
+            self._watch.end(self.history, describe_error(error))
+            raise
+        self._watch.end(history, self.stop_reason)
+        return history
 
     def export(self, file: str | PathLike[str]) -> int:
         """Write the trials to a file, one row a trial and split.
@@ -298,7 +320,8 @@ class Study:
         return write_rows(history_rows(self.history), file)
 
     def close(self) -> None:
-        """Let go of the journal; without one, nothing happens."""
+        """Let go of the journal, if there is one, and tell observers that this is the end."""
+        self._watch.end(self.history, self.stop_reason)
         if self._memory.journal is not None:
             self._memory.journal.close()
 

@@ -23,7 +23,6 @@ from sklearn_hpt._sklearn import (
     Interval,
     MultimetricScorer,
     StrOptions,
-    VisualBlock,
     check_method_params,
     fit_context,
     num_samples,
@@ -48,8 +47,9 @@ from sklearn_hpt.results import (
     make_cv_results,
     select_best_index,
 )
-from sklearn_hpt.study import Journal, StoppingRule, TimeBudget
+from sklearn_hpt.study import Journal, Observer, Observers, StoppingRule, TimeBudget
 from sklearn_hpt.tuners.callbacks import Tasks, open_tasks
+from sklearn_hpt.tuners.card import CardMixin
 from sklearn_hpt.tuners.delegation import BestEstimatorMixin
 from sklearn_hpt.tuners.outcome import OutcomeMixin
 from sklearn_hpt.tuners.preview import PreviewMixin
@@ -57,9 +57,12 @@ from sklearn_hpt.tuners.replay import ReplayMixin
 from sklearn_hpt.tuners.routing import make_router, route_fit
 from sklearn_hpt.tuners.run import Options, begin_journal, run_search
 from sklearn_hpt.tuners.search import Past, Search
+from sklearn_hpt.tuners.watchers import WatchedMixin
 
 
 class BaseTuner(
+    CardMixin,
+    WatchedMixin,
     PreviewMixin,
     OutcomeMixin,
     ReplayMixin,
@@ -92,6 +95,8 @@ class BaseTuner(
         "fit_timeout": [Interval(Real, 0, None, closed="neither"), None],
         "fit_memory": [Interval(Real, 0, None, closed="neither"), None],
         "n_threads": [Interval(Integral, 1, None, closed="left"), None],
+        "progress": ["boolean"],
+        "observers": [list, tuple],
     }
 
     def __init__(
@@ -113,6 +118,8 @@ class BaseTuner(
         fit_timeout: float | None = None,
         fit_memory: float | None = None,
         n_threads: int | None = 1,
+        progress: bool = False,
+        observers: Observers = (),
     ) -> None:
         self.estimator = estimator
         self.scoring = scoring
@@ -130,6 +137,8 @@ class BaseTuner(
         self.fit_timeout = fit_timeout
         self.fit_memory = fit_memory
         self.n_threads = n_threads
+        self.progress = progress
+        self.observers = observers
 
     @abstractmethod
     def _search(self, X: Any, y: Any, past: Past | None = None) -> Search:
@@ -169,6 +178,7 @@ class BaseTuner(
             If the search ended early, or took longer than it should.
         """
         budget = None if self.max_time is None else TimeBudget(self.max_time)
+        watchers = self._watchers()
         self._forget()
         objective, splits = self._prepare(X, y, params)
         X, y = objective.X, objective.y
@@ -178,6 +188,7 @@ class BaseTuner(
         with nullcontext() if self.journal is None else Journal(self.journal) as journal:
             past = None if journal is None else Past(journal.seed, journal.planned)
             search = self._search(X, y, past)
+            self._n_planned = search.n_trials
             if journal is not None:
                 begin_journal(journal, search, objective, splits, self._checked_cv_orig)
             self._history, self._stop_reason = run_search(
@@ -185,7 +196,7 @@ class BaseTuner(
                 objective,
                 splits,
                 self.refit if isinstance(self.refit, str) else None,
-                self._options(search, budget, journal, tasks),
+                self._options(search, budget, journal, tasks, watchers),
             )
         self._publish(objective)
         if self.refit:
@@ -215,16 +226,6 @@ class BaseTuner(
         tags.array_api_support = inner.array_api_support
         tags.non_deterministic = inner.non_deterministic
         return tags
-
-    def _sk_visual_block_(self) -> Any:
-        name = "best_estimator_" if hasattr(self, "best_estimator_") else "estimator"
-        estimator = getattr(self, name)
-        return VisualBlock(
-            "parallel",
-            [estimator],
-            names=[f"{name}: {type(estimator).__name__}"],
-            name_details=[str(estimator)],
-        )
 
     def _forget(self) -> None:
         """Drop what an earlier fit has left."""
@@ -262,7 +263,12 @@ class BaseTuner(
         )
 
     def _options(
-        self, search: Search, budget: TimeBudget | None, journal: Journal | None, tasks: Tasks
+        self,
+        search: Search,
+        budget: TimeBudget | None,
+        journal: Journal | None,
+        tasks: Tasks,
+        watchers: Sequence[Observer],
     ) -> Options:
         """Gather how the search is run."""
         return Options(
@@ -277,6 +283,8 @@ class BaseTuner(
             submodels=self._submodels(),
             narrator=Narrator(self.verbose, self.n_splits_, search.n_trials),
             tasks=tasks,
+            observers=watchers,
+            narrates_here=self.progress,
         )
 
     def _resolve_scorer(self) -> Any:

@@ -26,7 +26,7 @@ from sklearn_hpt.strategies import (
     informed,
     informed_history,
 )
-from sklearn_hpt.study import StoppingRule, read_warm_start
+from sklearn_hpt.study import Observers, StoppingRule, read_warm_start
 from sklearn_hpt.tuners.base import BaseTuner
 from sklearn_hpt.tuners.search import Past, Search, choose_seed
 
@@ -121,6 +121,11 @@ class BayesSearchTuner(BaseTuner):
     n_threads : int or None, default=1
         Threads that linear algebra has within a fit. A number makes the results the same for
         any `n_jobs`; None leaves the threads as they are, which may change the last bits.
+    progress : bool, default=False
+        Whether a progress bar is drawn, in a terminal or a notebook; needs tqdm.
+    observers : list or tuple of Observer or callable, default=()
+        Who is told what becomes of the trials; a function ``f(trial, history)`` is called with
+        each that is done. Not kept when the tuner is pickled.
 
     Attributes
     ----------
@@ -211,6 +216,8 @@ class BayesSearchTuner(BaseTuner):
         fit_timeout: float | None = None,
         fit_memory: float | None = None,
         n_threads: int | None = 1,
+        progress: bool = False,
+        observers: Observers = (),
     ) -> None:
         super().__init__(
             estimator=estimator,
@@ -229,6 +236,8 @@ class BayesSearchTuner(BaseTuner):
             fit_timeout=fit_timeout,
             fit_memory=fit_memory,
             n_threads=n_threads,
+            progress=progress,
+            observers=observers,
         )
         self.param_distributions = param_distributions
         self.n_iter = n_iter

@@ -1,5 +1,7 @@
 """The outcome of a search: what a fitted tuner can be asked about it."""
 
+from os import PathLike
+from pathlib import Path
 from typing import Any
 
 from sklearn.utils.validation import check_is_fitted
@@ -15,6 +17,7 @@ from sklearn_hpt.results import (
     trial_rows,
 )
 from sklearn_hpt.trials import History
+from sklearn_hpt.utils.report import write_report
 
 
 class OutcomeMixin:
@@ -135,3 +138,42 @@ class OutcomeMixin:
         """
         check_is_fitted(self, "cv_results_")
         return as_table(list_failures(self._history), ("trial", "split", "error", "traceback"))
+
+    def report(
+        self,
+        filename: str | PathLike[str],
+        *,
+        metric: str | None = None,
+        overwrite: bool = False,
+    ) -> Path:
+        """Write a page about the search: what was found, pictures, trials, how to repeat it.
+
+        Parameters
+        ----------
+        filename : str or PathLike
+            The file, such as ``"report.html"``: one page that loads nothing.
+        metric : str or None, default=None
+            Which of several metrics is the score; None takes the one that chose the best, or
+            else the first.
+        overwrite : bool, default=False
+            Whether a file of that name may be replaced.
+
+        Returns
+        -------
+        path : Path
+            The file.
+
+        Raises
+        ------
+        FileExistsError
+            If the file is there, without `overwrite`.
+        OSError
+            If it cannot be written.
+        sklearn.exceptions.NotFittedError
+            Before ``fit``.
+
+        See Also
+        --------
+        sklearn_hpt.utils.report.write_report : The same for any search, journal or log.
+        """
+        return write_report(self, filename, metric=metric, overwrite=overwrite)

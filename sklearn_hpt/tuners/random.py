@@ -14,7 +14,7 @@ from sklearn_hpt._typing import Params
 from sklearn_hpt.evaluation import Submodel, check_candidates
 from sklearn_hpt.space import SearchSpace, identify_space, parse_space
 from sklearn_hpt.strategies import Listed
-from sklearn_hpt.study import StoppingRule
+from sklearn_hpt.study import Observers, StoppingRule
 from sklearn_hpt.tuners.base import BaseTuner
 from sklearn_hpt.tuners.search import Past, RandomState, Search, choose_seed
 
@@ -81,6 +81,11 @@ class RandomSearchTuner(BaseTuner):
     n_threads : int or None, default=1
         Threads that linear algebra has within a fit. A number makes the results the same for
         any `n_jobs`; None leaves the threads as they are, which may change the last bits.
+    progress : bool, default=False
+        Whether a progress bar is drawn, in a terminal or a notebook; needs tqdm.
+    observers : list or tuple of Observer or callable, default=()
+        Who is told what becomes of the trials; a function ``f(trial, history)`` is called with
+        each that is done. Not kept when the tuner is pickled.
 
     Attributes
     ----------
@@ -157,6 +162,8 @@ class RandomSearchTuner(BaseTuner):
         fit_timeout: float | None = None,
         fit_memory: float | None = None,
         n_threads: int | None = 1,
+        progress: bool = False,
+        observers: Observers = (),
     ) -> None:
         super().__init__(
             estimator=estimator,
@@ -175,6 +182,8 @@ class RandomSearchTuner(BaseTuner):
             fit_timeout=fit_timeout,
             fit_memory=fit_memory,
             n_threads=n_threads,
+            progress=progress,
+            observers=observers,
         )
         self.param_distributions = param_distributions
         self.n_iter = n_iter

@@ -20,10 +20,11 @@ from sklearn_hpt.evaluation import (
 from sklearn_hpt.exceptions import JournalWarning
 from sklearn_hpt.execution import Limits, make_executor
 from sklearn_hpt.results import report_failures
-from sklearn_hpt.study import Journal, StoppingRule, Study, TimeBudget, as_rule
+from sklearn_hpt.study import Journal, Observer, StoppingRule, Study, TimeBudget, as_rule
 from sklearn_hpt.trials import History
 from sklearn_hpt.tuners.callbacks import Tasks
 from sklearn_hpt.tuners.search import Search
+from sklearn_hpt.tuners.watchers import NarratingObserver
 
 N_CHECKED = 64
 """How many of the first candidates are looked at."""
@@ -49,7 +50,11 @@ class Options:
         How fits are shared.
     narrator : Narrator
     tasks : Tasks
-        Who is told of it.
+        Callbacks that are told of it, fit by fit.
+    observers : sequence of Observer
+        Who else is told of it, trial by trial.
+    narrates_here : bool
+        Whether all lines are printed by this process, since there is a bar to keep whole.
     """
 
     n_jobs: int | None
@@ -61,6 +66,8 @@ class Options:
     submodels: Sequence[Submodel] | None
     narrator: Narrator
     tasks: Tasks
+    observers: Sequence[Observer]
+    narrates_here: bool
 
 
 def run_search(
@@ -93,6 +100,7 @@ def run_search(
     """
     budget, tasks = options.budget, options.tasks
     options.narrator.announce()
+    narrator, observers = _choose_narration(options, objective)
     tasks.begin_search(search.n_trials * len(splits))
     executor = make_executor(
         options.n_jobs,
@@ -106,7 +114,7 @@ def run_search(
             objective,
             splits,
             executor,
-            narrator=options.narrator,
+            narrator=narrator,
             watcher=tasks.watcher,
             metric=metric,
             submodels=options.submodels,
@@ -119,8 +127,11 @@ def run_search(
             search.strategy,
             journal=options.journal,
             stopping=options.stopping,
+            observers=observers,
         )
-        history = study.run(evaluate, search.n_trials, search.batch_size, budget=budget)
+        history = study.run(
+            evaluate, search.n_trials, search.batch_size, budget=budget, n_splits=len(splits)
+        )
     if not history.trials and study.stop_reason is not None:
         raise ValueError(
             f"No trial was finished: {study.stop_reason}; give the search more time, or fewer "
@@ -129,6 +140,15 @@ def run_search(
     report_failures(history, objective.error_score)
     tasks.end_search()
     return history, study.stop_reason
+
+
+def _choose_narration(
+    options: Options, objective: Objective
+) -> tuple[Narrator, Sequence[Observer]]:
+    """Say who prints the lines about fits: whoever makes them, or an observer, here."""
+    if not options.narrates_here:
+        return options.narrator, options.observers
+    return Narrator(), (NarratingObserver(options.narrator, objective), *options.observers)
 
 
 def _pace(budget: TimeBudget | None, stopping: Any, n_workers: int) -> Pacing:

@@ -63,6 +63,7 @@ def test_a_repeat_has_the_scores_of_the_first_and_takes_no_time():
     assert again.score == first.score
     assert [split.test_scores for split in again.splits] == [s.test_scores for s in first.splits]
     assert [split.fit_time + split.score_time for split in again.splits] == [0.0] * 3
+    assert [(split.started, split.worker) for split in again.splits] == [(None, None)] * 3
     assert sum(split.fit_time for split in first.splits) > 0.0
 
 

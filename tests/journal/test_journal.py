@@ -27,7 +27,13 @@ IDENTITY = {"space": {"C": "Real(0.1, 10)"}, "data": {"X": "array"}}
 RESULTS = (
     SplitResult(0, 0.9, fit_time=0.5, score_time=0.25, n_test_samples=30),
     SplitResult(1, None, fit_time=0.125, error="Traceback\nValueError: no\n", n_test_samples=30),
-    SplitResult(2, {"a": 1, "b": float("nan")}, {"a": 0.1 + 0.2, "b": float("-inf")}),
+    SplitResult(
+        2,
+        {"a": 1, "b": float("nan")},
+        {"a": 0.1 + 0.2, "b": float("-inf")},
+        started=1764000000.125,
+        worker=4321,
+    ),
 )
 
 
