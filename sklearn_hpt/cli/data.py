@@ -4,6 +4,7 @@ import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Literal, TypeAlias
 
 import numpy as np
@@ -15,6 +16,11 @@ Task: TypeAlias = Literal["classification", "regression"]
 
 BUNDLED = ("breast_cancer", "diabetes", "digits", "iris", "wine")
 MAX_NUMERIC_CLASSES = 20
+
+READERS: MappingProxyType[str, str] = MappingProxyType(
+    {".parquet": "read_parquet", ".pq": "read_parquet"}
+)
+"""The function of pandas that reads a file, by its suffix; CSV is read for any other."""
 
 
 @dataclass(frozen=True)
@@ -43,12 +49,12 @@ class DataSet:
 
 
 def load(name: str, *, target: str | None = None, task: Task | None = None) -> DataSet:
-    """Load a data set that scikit-learn bundles, or a CSV file.
+    """Load a data set that scikit-learn bundles, or a CSV or Parquet file.
 
     Parameters
     ----------
     name : str
-        One of `BUNDLED`, or the path of a CSV file with a header line.
+        One of `BUNDLED`, or the path of a Parquet file or of a CSV file with a header line.
     target : str or None, default=None
         The column of the file that is to be predicted. Rows without it are left out.
     task : {"classification", "regression"} or None, default=None
@@ -62,7 +68,7 @@ def load(name: str, *, target: str | None = None, task: Task | None = None) -> D
     Raises
     ------
     ValueError
-        If there is no such data set or column, or the file holds too little.
+        If there is no such data set or column, or the file cannot be read or holds too little.
     MissingExtraError
         If a file is to be read and pandas is not installed.
 
@@ -74,16 +80,42 @@ def load(name: str, *, target: str | None = None, task: Task | None = None) -> D
     """
     if name in BUNDLED:
         if target is not None:
-            raise ValueError(
-                f"--target is for CSV files; {name} knows its own target. Leave it out."
-            )
+            raise ValueError(f"--target is for files; {name} knows its own target. Leave it out.")
         return _load_bundled(name, task)
-    if not Path(name).is_file():
+    return _load_file(name, target, task)
+
+
+def read_frame(path: str) -> Any:
+    """Read a table from a file.
+
+    Parameters
+    ----------
+    path : str
+        Of a CSV file with a header line, or a Parquet file (``.parquet`` or ``.pq``).
+
+    Returns
+    -------
+    frame : DataFrame
+
+    Raises
+    ------
+    ValueError
+        If there is no such file, or it is none of these.
+    ImportError
+        If pandas is not installed, or nothing that reads Parquet.
+    """
+    if not Path(path).is_file():
         raise ValueError(
-            f"There is no data set and no file {name!r}{nearest(name, BUNDLED)} "
-            f"Give one of {', '.join(BUNDLED)}, or the path of a CSV file."
+            f"There is no data set and no file {path!r}{nearest(path, BUNDLED)} "
+            f"Give one of {', '.join(BUNDLED)}, or the path of a CSV or Parquet file."
         )
-    return _load_csv(name, target, task)
+    pandas = import_extra("pandas", extra="frames", purpose="Reading a file of data")
+    reader = _reader(path)
+    try:
+        return getattr(pandas, reader)(path)
+    except (ValueError, OSError) as error:
+        kind = reader.removeprefix("read_")
+        raise ValueError(f"{path} cannot be read as {kind}: {_first_line(error)}") from error
 
 
 def nearest(name: str, choices: Iterable[str]) -> str:
@@ -107,9 +139,8 @@ def _load_bundled(name: str, task: Task | None) -> DataSet:
     return DataSet(name, X, y, task or natural, (imports, lines))
 
 
-def _load_csv(path: str, target: str | None, task: Task | None) -> DataSet:
-    pandas = import_extra("pandas", extra="frames", purpose="Reading a CSV file")
-    frame = pandas.read_csv(path)
+def _load_file(path: str, target: str | None, task: Task | None) -> DataSet:
+    frame = read_frame(path)
     columns = [str(column) for column in frame.columns]
     if target is None:
         raise ValueError(
@@ -124,14 +155,25 @@ def _load_csv(path: str, target: str | None, task: Task | None) -> DataSet:
         raise ValueError(
             f"{path} has no column but {target!r}; there is nothing to predict it from."
         )
+    if frame[target].isna().all():
+        raise ValueError(f"{path} has no row with a {target!r}; there is nothing to learn from.")
     frame = frame.dropna(axis="columns", how="all").dropna(subset=[target])
     X, y = frame.drop(columns=target), frame[target].to_numpy()
     lines = (
-        f"frame = pd.read_csv({path!r})",
+        f"frame = pd.{_reader(path)}({path!r})",
         f"frame = frame.dropna(axis='columns', how='all').dropna(subset=[{target!r}])",
         f"X, y = frame.drop(columns={target!r}), frame[{target!r}].to_numpy()",
     )
     return DataSet(path, X, y, task or _infer_task(y), (("import pandas as pd",), lines))
+
+
+def _reader(path: str) -> str:
+    return READERS.get(Path(path).suffix.lower(), "read_csv")
+
+
+def _first_line(error: Exception) -> str:
+    lines = str(error).splitlines()
+    return lines[0] if lines else type(error).__name__
 
 
 def _infer_task(y: Any) -> Task:

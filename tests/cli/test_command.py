@@ -1,3 +1,4 @@
+import os
 import re
 import shlex
 import subprocess
@@ -6,6 +7,8 @@ import sys
 import pytest
 
 from sklearn_hpt.cli import main
+from sklearn_hpt.utils import log_results
+from sklearn_hpt.utils.report import pictures
 
 
 def run(capsys, line):
@@ -104,6 +107,68 @@ def test_help_names_data_sets_and_estimators(capsys):
     text = capsys.readouterr().out
     assert "breast_cancer" in text
     assert "hist_gradient_boosting" in text
+
+
+OUTPUTS = "tune iris --estimator decision_tree --n-iter 2 --cv 2"
+
+
+@pytest.mark.parametrize("option", ["--save-model", "--report"])
+@pytest.mark.parametrize(
+    ("name", "told"), [("missing/file", "There is no folder"), ("there", "is there already")]
+)
+def test_where_nothing_can_be_written_no_search_begins(capsys, tmp_path, option, name, told):
+    pytest.importorskip("skops")
+    (tmp_path / "there").write_text("precious")
+    status, out, err = run(capsys, f"{OUTPUTS} {option} {tmp_path / name}")
+    assert (status, out) == (1, "")
+    assert told in err
+    assert "Tuning" not in err
+    assert (tmp_path / "there").read_text() == "precious"
+
+
+def test_without_skops_no_search_begins(capsys, tmp_path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "skops", None)
+    monkeypatch.setitem(sys.modules, "skops.io", None)
+    status, _, err = run(capsys, f"{OUTPUTS} --save-model {tmp_path / 'm.skops'}")
+    assert status == 1
+    assert "sklearn-hpt[secure]" in err
+    assert "Tuning" not in err
+
+
+def test_report_of_a_run_says_how_to_repeat_it(capsys, tmp_path, monkeypatch):
+    monkeypatch.setattr(pictures, "PICTURES", ())  # which take the time
+    file = tmp_path / "report.html"
+    status, out, _ = run(capsys, f"{OUTPUTS} --report {file}")
+    assert status == 0
+    assert section(out, "Written") == [f"the report: {file}"]
+    page = file.read_text(encoding="utf-8")
+    assert "decision_tree on iris" in page
+    assert f"python -m sklearn_hpt {OUTPUTS} --report" in page
+    assert "train_test_split(X, y, test_size=0.25" in page
+    status, _, _ = run(capsys, f"{OUTPUTS} --report {file} --overwrite")
+    assert status == 0
+
+
+@pytest.mark.filterwarnings("default::UserWarning")
+def test_warnings_are_said_as_errors_are(capsys, tmp_path):
+    log_results({"C": 1}, 0.5, tmp_path / "log.jsonl")
+    with open(tmp_path / "log.jsonl", "a") as file:
+        file.write("damaged\n")
+    line = f"report {tmp_path / 'log.jsonl'} {tmp_path / 'log.html'}"
+    status, _, err = run(capsys, line)
+    assert status == 0
+    assert "sklearn-hpt: UserWarning: 1 lines of log.jsonl are damaged" in err
+    assert ".py:" not in err
+
+
+@pytest.mark.slow
+def test_a_reader_that_has_read_enough_is_no_error():
+    there, back = os.pipe()
+    os.close(there)
+    command = [sys.executable, "-m", "sklearn_hpt", "space", "iris", "--estimator", "svm"]
+    done = subprocess.run(command, stdout=back, stderr=subprocess.PIPE, text=True)
+    os.close(back)
+    assert (done.returncode, done.stderr) == (1, "")
 
 
 def test_module_and_script_are_the_same_command():

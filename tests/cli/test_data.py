@@ -80,11 +80,41 @@ def test_wrong_names_are_refused_with_the_mend(name, options, message):
         ("price,size\n1,2\n", None, "Give --target one of price, size"),
         ("price,size\n1,2\n", "prize", "did you mean price"),
         ("price\n1\n", "price", "nothing to predict it from"),
+        ("price,size\n,2\n", "price", "nothing to learn from"),
     ],
 )
 def test_wrong_targets_are_refused_with_the_mend(tmp_path, text, target, message):
     with pytest.raises(ValueError, match=message):
         load(write(tmp_path, text), target=target)
+
+
+def test_parquet_is_read_as_csv_is(tmp_path):
+    pandas = pytest.importorskip("pandas")
+    pytest.importorskip("pyarrow")
+    frame = pandas.DataFrame({"a": [1, 2, 3], "b": ["x", None, "z"], "y": [0.5, 1.5, None]})
+    path = str(tmp_path / "table.parquet")
+    frame.to_parquet(path)
+    data = load(path, target="y")
+    assert list(data.X.columns) == ["a", "b"]
+    np.testing.assert_array_equal(data.y, [0.5, 1.5])
+    assert run_source(data)[0].equals(data.X)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("table.parquet", b"PAR1 this is none"),
+        ("table.csv", b""),
+        ("table.csv", b"a,b\n1,2,3\n4\n5,6,7,8\n"),
+        ("table.csv", b"a,b\n\xff\xfe,2\n"),
+    ],
+)
+def test_files_that_cannot_be_read_are_named(tmp_path, name, content):
+    if name.endswith("parquet"):
+        pytest.importorskip("pyarrow")
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(ValueError, match=rf"{name} cannot be read as (csv|parquet): \S"):
+        load(str(tmp_path / name), target="a")
 
 
 def test_file_without_pandas_names_the_extra(tmp_path, monkeypatch):

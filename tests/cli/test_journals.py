@@ -8,6 +8,10 @@ import pytest
 
 from sklearn_hpt import Real, Study
 from sklearn_hpt.cli import main
+from sklearn_hpt.cli.journals import recall_command, remember_command
+from sklearn_hpt.utils import log_results
+from sklearn_hpt.utils.plots.performance import KINDS
+from sklearn_hpt.utils.report import pictures
 
 TUNE = "tune iris --estimator linear --n-iter 4 --cv 3"
 
@@ -36,8 +40,27 @@ def test_show(capsys, journal):
     lines = out.splitlines()
     assert "trials   4 of 4 told, 0 pending, 0 failed" in lines[3]
     assert "12 of a trial on a split" in lines[4]
-    assert len(lines) == 8
+    assert "space    logisticregression__C: Real(" in lines[5]
+    assert lines[-3] == "Best trials"
     assert "logisticregression__C=" in lines[-1]
+
+
+def test_show_the_space_as_tune_reads_it(capsys, journal, tmp_path):
+    status, out, _ = run(capsys, "show", journal, "--space")
+    assert status == 0
+    (tmp_path / "space.json").write_text(out)
+    line = f"tune iris --estimator linear --n-iter 2 --cv 2 --space {tmp_path / 'space.json'}"
+    status, out, _ = run(capsys, *shlex.split(line))
+    assert status == 0
+    assert "SearchSpace.from_json" in out
+
+
+def test_show_names_that_a_terminal_would_act_on(capsys, tmp_path):
+    with Study({"x\x1b[31m": Real(0, 1)}, journal=tmp_path) as study:
+        study.tell(study.ask(), 0.5)
+    out = run(capsys, "show", tmp_path)[1]
+    assert "\x1b" not in out
+    assert "x\\x1b[31m" in out
 
 
 def test_show_a_study_of_a_program(capsys, tmp_path):
@@ -102,6 +125,45 @@ def test_plot(capsys, journal, tmp_path):
     assert "<svg" in target.read_text()
     status, _, err = run(capsys, "plot", journal, target)
     assert (status, "is there already" in err) == (1, True)
+    assert run(capsys, "plot", journal, target, "--overwrite")[0] == 0
+    for name, told in (("scores", "has no suffix"), ("scores.xyz", "not supported")):
+        status, _, err = run(capsys, "plot", journal, tmp_path / name)
+        assert (status, told in err) == (1, True)
+        assert not (tmp_path / name).exists()
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # of old releases of matplotlib
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "pareto"])
+def test_plots_of_each_kind(capsys, journal, tmp_path, kind):
+    pytest.importorskip("matplotlib")
+    status, _, err = run(capsys, "plot", journal, tmp_path / "plot.png", "--kind", kind)
+    assert status == 0, err
+    assert (tmp_path / "plot.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_report_of_a_journal(capsys, journal, tmp_path, monkeypatch):
+    monkeypatch.setattr(pictures, "PICTURES", ())  # which take the time
+    monkeypatch.chdir(tmp_path)
+    assert run(capsys, "report", journal)[:2] == (0, "report written to journal.html\n")
+    page = (tmp_path / "journal.html").read_text(encoding="utf-8")
+    assert "4 trials: 4 finished" in page
+    assert f"python -m sklearn_hpt {TUNE} --journal" in page
+    status, _, err = run(capsys, "report", journal)
+    assert (status, "is there already" in err) == (1, True)
+    assert run(capsys, "report", journal, "journal.html", "--overwrite")[0] == 0
+    status, _, err = run(capsys, "report", journal, "nowhere/report.html")
+    assert (status, "There is no folder 'nowhere'" in err) == (1, True)
+
+
+def test_report_of_a_log(capsys, tmp_path, monkeypatch):
+    monkeypatch.setattr(pictures, "PICTURES", ())
+    for C in (1, 10):
+        log_results({"C": C}, C / 20, tmp_path / "runs.csv")
+    target = tmp_path / "runs.html"
+    assert run(capsys, "report", tmp_path / "runs.csv", target)[0] == 0
+    assert "The best is trial 1 with 0.5" in target.read_text(encoding="utf-8")
+    status, _, err = run(capsys, "report", tmp_path / "missing.csv", tmp_path / "x.html")
+    assert (status, "There is no journal" in err) == (1, True)
 
 
 @pytest.mark.parametrize("verb", ["show", "resume", "replay"])
@@ -112,13 +174,27 @@ def test_without_a_journal(capsys, tmp_path, verb):
     assert "There is no journal in" in err
 
 
+def test_a_command_that_is_kept_means_the_same_elsewhere(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for name in ("data.csv", "price", "tune"):
+        (tmp_path / name).write_text("")
+    (tmp_path / "j" / "segments").mkdir(parents=True)
+    given = "tune data.csv --target price --journal=j --save-model=m.skops --report r.html --cv 3"
+    remember_command("j", [*given.split(), "--overwrite", "--space", "default"])
+    here = str(tmp_path)
+    assert recall_command("j") == [
+        *("tune", f"{here}/data.csv", "--target", "price", "--save-model", f"{here}/m.skops"),
+        *("--report", f"{here}/r.html", "--cv", "3", "--overwrite", "--space", "default"),
+    ]
+
+
 @pytest.mark.parametrize("text", [None, "{", "[]", '{"argv": ["rm", "-rf"]}', '{"argv": [1]}'])
 def test_a_journal_of_a_program_is_resumed_by_it(capsys, journal, text):
     command = journal / "command.json"
     command.unlink() if text is None else command.write_text(text)
     status, _, err = run(capsys, "resume", journal)
     assert status == 1
-    assert "run the program that made it" in err or "no command to tune" in err
+    assert "run the program that made it" in err
 
 
 def test_the_same_command_again_says_the_same(capsys, journal):

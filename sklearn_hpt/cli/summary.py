@@ -1,6 +1,6 @@
-"""The report: what was found, as text."""
+"""The summary of a run: what was found, as text."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,7 +29,7 @@ class Standing:
 
 
 @dataclass(frozen=True)
-class Report:
+class Summary:
     """Everything that is worth telling of a run.
 
     Parameters
@@ -50,6 +50,8 @@ class Report:
         How long the search took, with the last fit.
     source : sequence of str
         Python lines that repeat it.
+    written : sequence of str, default=()
+        What was written, and where.
     """
 
     data: DataSet
@@ -60,15 +62,16 @@ class Report:
     defaults: Standing
     tuned: Standing
     seconds: float
-    source: list[str]
+    source: Sequence[str]
+    written: Sequence[str] = ()
 
 
-def render(report: Report) -> str:
-    """Write the report.
+def render(summary: Summary) -> str:
+    """Write the summary.
 
     Parameters
     ----------
-    report : Report
+    summary : Summary
 
     Returns
     -------
@@ -76,12 +79,13 @@ def render(report: Report) -> str:
         Sections with a headline each, without a line end at its end.
     """
     sections = {
-        "Data": _data(report),
-        "Search": _search(report),
-        "Space": str(report.space).splitlines(),
-        "Best params": _table(report.tuner.best_params_),
-        "Score": _scores(report),
-        "To repeat it": report.source,
+        "Data": _data(summary),
+        "Search": _search(summary),
+        "Space": str(summary.space).splitlines(),
+        "Best params": _table(summary.tuner.best_params_),
+        "Score": _scores(summary),
+        "To repeat it": summary.source,
+        **({"Written": summary.written} if summary.written else {}),
     }
     return "\n\n".join(
         "\n".join([title, *(f"  {line}".rstrip() for line in lines)])
@@ -89,33 +93,35 @@ def render(report: Report) -> str:
     )
 
 
-def _data(report: Report) -> list[str]:
-    n_rows, n_columns = report.data.X.shape
-    task: str = report.data.task
+def _data(summary: Summary) -> list[str]:
+    n_rows, n_columns = summary.data.X.shape
+    task: str = summary.data.task
     if task == "classification":
-        task += f" into {len(set(report.data.y))} classes"
+        task += f" into {len(set(summary.data.y))} classes"
     return [
-        f"{report.data.name}: {n_rows} rows, {n_columns} columns, {task}",
-        f"{report.n_test_rows} rows are held out, {n_rows - report.n_test_rows} are for tuning",
+        f"{summary.data.name}: {n_rows} rows, {n_columns} columns, {task}",
+        f"{summary.n_test_rows} rows are held out, {n_rows - summary.n_test_rows} are for tuning",
     ]
 
 
-def _search(report: Report) -> Iterable[str]:
-    tuner = report.tuner
+def _search(summary: Summary) -> Iterable[str]:
+    tuner = summary.tuner
     n_candidates = len(tuner.cv_results_["params"])
     n_fits = n_candidates * tuner.n_splits_
-    model = report.model
+    model = summary.model
     yield type(model[-1] if isinstance(model, Pipeline) else model).__name__
     yield (
         f"{type(tuner).__name__}: {n_candidates} candidates x {tuner.n_splits_} splits = "
-        f"{n_fits} fits in {report.seconds:.1f} s"
+        f"{n_fits} fits in {summary.seconds:.1f} s"
     )
 
 
-def _scores(report: Report) -> Iterable[str]:
-    scoring = report.tuner.scoring or ("accuracy" if report.data.task == "classification" else "r2")
+def _scores(summary: Summary) -> Iterable[str]:
+    scoring = summary.tuner.scoring or (
+        "accuracy" if summary.data.task == "classification" else "r2"
+    )
     rows = {scoring: ("cross-validated", "held-out rows")}
-    for name, standing in (("defaults", report.defaults), ("tuned", report.tuned)):
+    for name, standing in (("defaults", summary.defaults), ("tuned", summary.tuned)):
         spread = f"{standing.mean:.4f} +- {standing.std:.4f}"
         rows[name] = (spread, f"{standing.test:.4f}")
     width = max(map(len, rows)) + 2
