@@ -1,7 +1,10 @@
 """The importance of params: how much of the differences between scores each accounts for.
 
 Functional analysis of variance [1]_ of a forest fitted to the trials: the main effect of a
-parameter is what the forest expects of a value, averaged over the other params that were tried.
+parameter is what the forest expects of a value, averaged over the other params, and its
+importance is the variance of that by the whole variance. Values count as often as they were
+tried, and those of different params are taken to be independent, so that main effects and
+interactions add up.
 
 References
 ----------
@@ -9,30 +12,24 @@ References
        hyperparameter importance. ICML.
 """
 
-import math
 from collections.abc import Sequence
-from typing import Any, Final
 
 import numpy as np
-from sklearn.ensemble import RandomForestRegressor
 
-from sklearn_hpt._readable import readable, words
+from sklearn_hpt._rng import generator
 from sklearn_hpt._typing import FloatArray, Params
+from sklearn_hpt.results.param_axis import LOG_RATIO as LOG_RATIO
+from sklearn_hpt.results.score_forest import ScoreForest
 
 FEWEST_TRIALS = 8
-N_TREES = 64
 MOST_VALUES = 24
 """Of a parameter, at which its effect is looked at."""
 
 MOST_ROWS = 128
 """Of other params, over which an effect is averaged."""
 
-ABSENT: Final = object()
-"""Stands for a parameter that is not active."""
-
-INACTIVE = -1.0
-LOG_RATIO = 100.0
-"""Positive numbers that span more than this are looked at on a log scale."""
+N_DRAWS = 2048
+"""Of all params, from which the whole variance is taken."""
 
 
 def param_importances(candidates: Sequence[Params], scores: Sequence[float]) -> dict[str, float]:
@@ -60,65 +57,37 @@ def param_importances(candidates: Sequence[Params], scores: Sequence[float]) -> 
     >>> list(importances), importances["C"] > 0.8
     (['C', 'idle'], True)
     """
-    y = np.asarray(scores, dtype=float)
-    if len(y) < FEWEST_TRIALS:
+    if len(scores) < FEWEST_TRIALS or not any(candidates) or np.ptp(scores) == 0.0:
         return {}
-    lower, median = np.quantile(y, [0.25, 0.5])
-    y = np.maximum(y, median - 2 * (median - lower) * 1.5)
-    names = list(dict.fromkeys(name for params in candidates for name in params))
-    if not names or np.ptp(y) == 0.0:
-        return {}
-    X = np.column_stack([_column([p.get(name, ABSENT) for p in candidates]) for name in names])
-    forest = RandomForestRegressor(N_TREES, min_samples_leaf=2, random_state=0).fit(X, y)
-    total = float(forest.predict(X).var())
+    forest = ScoreForest.fit(candidates, scores)
+    draws = _independent(forest.rows)
+    total = float(forest.expected(draws).var())
     if total == 0.0:
         return {}
-    rows = X[np.linspace(0, len(X) - 1, min(len(X), MOST_ROWS)).astype(int)]
-    shares = {
-        name: min(1.0, _effect(forest, rows, X[:, place], place) / total)
-        for place, name in enumerate(names)
+    effects = {
+        name: _effect(forest, draws[:MOST_ROWS], name, forest.rows[:, place])
+        for place, name in enumerate(forest.names)
     }
+    shares = {name: min(1.0, effect / total) for name, effect in effects.items()}
     return dict(sorted(shares.items(), key=lambda item: -item[1]))
 
 
-def _effect(forest: Any, rows: FloatArray, column: FloatArray, place: int) -> float:
+def _independent(rows: FloatArray) -> FloatArray:
+    """Draw rows in which the params are independent, each as it was tried; (N_DRAWS, d)."""
+    ordered = np.sort(rows, axis=0)[np.arange(N_DRAWS) * len(rows) // N_DRAWS]
+    columns = [
+        generator(0, "importance", place).permutation(column)
+        for place, column in enumerate(ordered.T)
+    ]
+    return np.column_stack(columns)
+
+
+def _effect(forest: ScoreForest, rows: FloatArray, name: str, column: FloatArray) -> float:
     """Give the variance of what is expected of the values of one parameter."""
     values, counts = np.unique(column, return_counts=True)
     if len(values) > MOST_VALUES:
         values = np.quantile(column, (np.arange(MOST_VALUES) + 0.5) / MOST_VALUES)
         counts = np.ones(MOST_VALUES, dtype=int)
-    varied = np.repeat(rows[None], len(values), axis=0)
-    varied[:, :, place] = values[:, None]
-    means = forest.predict(varied.reshape(-1, rows.shape[1])).reshape(len(values), -1).mean(axis=1)
+    means = forest.averaged({name: values}, rows)
     centre = np.average(means, weights=counts)
     return float(np.average((means - centre) ** 2, weights=counts))
-
-
-def _column(values: Sequence[Any]) -> FloatArray:
-    """Turn the values of a parameter into numbers."""
-    active = np.array([value is not ABSENT for value in values])
-    column = np.full(len(values), INACTIVE)
-    there = [value for value in values if value is not ABSENT]
-    if all(_is_number(value) for value in there):
-        column[active] = _scale(np.array(there, dtype=float))
-    else:
-        codes: dict[str, float] = {}
-        texts = [words(readable(value), 1000) for value in there]
-        column[active] = [codes.setdefault(text, float(len(codes))) for text in texts]
-    return column
-
-
-def _scale(numbers: FloatArray) -> FloatArray:
-    """Bring numbers to [0, 1], through their logarithm if they span orders of magnitude."""
-    if numbers.min() > 0 and numbers.max() / numbers.min() > LOG_RATIO:
-        numbers = np.log(numbers)
-    span = np.ptp(numbers)
-    return (numbers - numbers.min()) / span if span > 0 else np.zeros(len(numbers))
-
-
-def _is_number(value: Any) -> bool:
-    return (
-        isinstance(value, (int, float, np.integer, np.floating))
-        and not isinstance(value, bool)
-        and math.isfinite(value)
-    )

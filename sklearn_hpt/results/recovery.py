@@ -54,7 +54,8 @@ def recover_history(results: Any, metric: str | None = None) -> History:
     Raises
     ------
     ValueError
-        If there are no params, no test scores, or none of that metric.
+        If there are no params, no test scores, or none of that metric; if columns are not of one
+        length, or scores no numbers.
 
     Examples
     --------
@@ -91,10 +92,12 @@ def _read_params(results: Any) -> list[Params]:
             "There are no params in these results: neither a column 'params' of dicts, nor "
             f"columns 'param_*'; there are {', '.join(map(str, results)) or 'no columns'}."
         )
-    rows = zip(*columns.values(), strict=True)
+    lengths = {name: len(column) for name, column in columns.items()}
+    if len(set(lengths.values())) > 1:
+        raise ValueError(f"The columns of params are to be of one length, got {lengths}.")
     return [
         {name: value for name, value in zip(columns, row, strict=True) if not _is_absent(value)}
-        for row in rows
+        for row in zip(*columns.values(), strict=True)
     ]
 
 
@@ -140,4 +143,13 @@ def _numbers(results: Any, name: str, n_rows: int) -> FloatArray:
     """Give a column as numbers; zeros if there is none."""
     if name not in results:
         return np.zeros(n_rows)
-    return np.asarray(results[name], dtype=float)
+    try:
+        column = np.asarray(results[name], dtype=float)
+    except (TypeError, ValueError) as error:
+        raise ValueError(f"The column {name!r} is to hold numbers: {error}.") from error
+    if column.shape != (n_rows,):
+        raise ValueError(
+            f"The column {name!r} has the shape {column.shape}, but there are {n_rows} params; "
+            "give one number for each."
+        )
+    return column

@@ -3,11 +3,13 @@
 from sklearn_hpt._environment import environment
 from sklearn_hpt.utils.log import log_results, read_results
 from sklearn_hpt.utils.persistence import load_best_model, save_best_model
+from sklearn_hpt.utils.plots import plot_hyperparam_performance
 
 __all__ = [
     "environment",
     "load_best_model",
     "log_results",
+    "plot_hyperparam_performance",
     "read_results",
     "save_best_model",
 ]

@@ -1,7 +1,8 @@
 """The reading of results: the history of a search, from whatever holds it."""
 
+import math
 from collections.abc import Mapping, Sequence
-from math import nan
+from dataclasses import replace
 from os import PathLike
 from pathlib import Path
 from statistics import fmean
@@ -9,15 +10,16 @@ from typing import Any
 
 from sklearn.utils.validation import check_is_fitted
 
-from sklearn_hpt._readable import words
+from sklearn_hpt._names import hint_at_nearest
+from sklearn_hpt._readable import readable, restore, words
 from sklearn_hpt.journal import find_journal, read_contents
 from sklearn_hpt.results import MEAN_TEST, SCORE, list_metrics, recover_history
-from sklearn_hpt.trials import History, Trial
+from sklearn_hpt.trials import History, Trial, TrialState
 from sklearn_hpt.utils.log import read_results
 
 FORMS = (
-    "a fitted search, its cv_results_, a data frame of them or of results(), a History, a Study, "
-    "or the path of a journal or of a log"
+    "a fitted search, its cv_results_, a data frame of them or of results(), a list of dicts, a "
+    "History, a Study, or the path of a journal or of a log"
 )
 
 
@@ -58,78 +60,134 @@ def read_history(results: Any, metric: str | None = None) -> tuple[History, str]
     >>> [(trial.params, trial.score) for trial in history.trials], metric
     ([({'C': 1}, 0.8), ({'C': 9}, None)], 'score')
     """
+    held = _open(results)
+    if isinstance(held, History):
+        return _read_trials(held, metric)
+    leading = getattr(results, "refit", None)
+    if metric is None and isinstance(leading, str) and leading in list_metrics(held):
+        metric = leading
+    recovered = recover_history(held, metric)
+    metric = metric or list_metrics(held)[0]
+    if not callable(getattr(results, "history", None)):
+        return recovered, metric
+    known = zip(results.history().trials, recovered.trials, strict=True)
+    return History(tuple(_with_score(trial, row.score) for trial, row in known)), metric
+
+
+def read_metrics(results: Any) -> list[str]:
+    """Name the metrics that results have scores of.
+
+    Parameters
+    ----------
+    results : object
+        What `read_history` reads.
+
+    Returns
+    -------
+    metrics : list of str
+        ``["score"]`` where there is one without a name.
+
+    Raises
+    ------
+    TypeError, ValueError, JournalError
+        As `read_history` does.
+
+    Examples
+    --------
+    >>> read_metrics({"params": [{}], "mean_test_r2": [0.5], "mean_test_max_error": [2.0]})
+    ['r2', 'max_error']
+    """
+    held = _open(results)
+    return _metrics_of(held) or [SCORE] if isinstance(held, History) else list_metrics(held)
+
+
+def _open(results: Any) -> History | dict[str, Any]:
+    """Give what is held: a history, or columns with a ``mean_test_*`` for each metric."""
     if isinstance(results, (str, PathLike)):
-        return _read_path(Path(results).expanduser(), metric)
-    if hasattr(results, "fit"):
+        path = Path(results).expanduser()
+        if not path.is_file():
+            return _restored(read_contents(find_journal(path), is_live=True).history())
+        results = read_results(path)
+    is_instance = not isinstance(results, type)
+    if is_instance and hasattr(results, "fit") and hasattr(results, "estimator"):
         check_is_fitted(results, "cv_results_")
-        return _read_search(results, metric)
+        results = results.cv_results_
     history = getattr(results, "history", results)
     if isinstance(history, History):
-        return _read_trials(history, metric)
-    table = _as_columns(results)
+        return history
+    table = _as_columns(results) if is_instance else None
     if table is None:
-        raise TypeError(f"results are {FORMS}; got {words(results, 80)}.")
-    return _read_table(table, metric)
-
-
-def _read_path(path: Path, metric: str | None) -> tuple[History, str]:
-    """Read a journal, which is a folder, or a log, which is a file."""
-    if path.is_file():
-        rows = read_results(path)
-        return read_history(rows, metric)
-    return _read_trials(read_contents(find_journal(path), is_live=True).history(), metric)
-
-
-def _read_search(search: Any, metric: str | None) -> tuple[History, str]:
-    """Read a fitted search; one of this package knows more than its table."""
-    leading = search.refit if isinstance(search.refit, str) else None
-    name = metric or (leading if leading in list_metrics(search.cv_results_) else None)
-    recovered, name = _read_table(search.cv_results_, name)
-    if not callable(getattr(search, "history", None)):
-        return recovered, name
-    known = zip(search.history().trials, recovered.trials, strict=True)
-    return History(tuple(trial.told(row.score, trial.splits) for trial, row in known)), name
-
-
-def _read_trials(history: History, metric: str | None) -> tuple[History, str]:
-    """Take a history as it is, or with the scores of another metric."""
-    names = {
-        name
-        for trial in history.trials
-        for result in trial.splits
-        if isinstance(result.test_scores, Mapping)
-        for name in result.test_scores
-    }
-    if metric is None or metric == SCORE:
-        return history, SCORE
-    if metric not in names:
-        raise ValueError(
-            f"There are no scores of {metric!r} in these results; there are those of "
-            f"{', '.join(sorted(names)) or SCORE}."
-        )
-    return History(tuple(_told(trial, metric) for trial in history.trials)), metric
-
-
-def _told(trial: Trial, metric: str) -> Trial:
-    """Give a finished trial with the mean of another metric as its score."""
-    if trial.score is None:
-        return trial
-    scores = [split.test_scores for split in trial.splits]
-    numbers = [each[metric] for each in scores if isinstance(each, Mapping)]
-    return trial.told(fmean(numbers) if numbers else None, trial.splits)
-
-
-def _read_table(table: Mapping[str, Sequence[Any]], metric: str | None) -> tuple[History, str]:
-    """Read columns: those of ``cv_results_``, or of a row a trial with its ``score``."""
+        raise TypeError(f"Results are {FORMS}; got {words(readable(results), 80)}.")
     if "trial" in table and "split" in table:
         raise ValueError(
             "These results have a row for each trial and split; give those with a row for each "
             "trial, such as results() without splits=True."
         )
     if not list_metrics(table) and SCORE in table:
-        table = {**table, **_means(table[SCORE])}
-    history = recover_history(table, metric)
-    return history, metric or list_metrics(table)[0]
+        table.update(_means(table[SCORE]))
+    return table
+
+
+def _read_trials(history: History, metric: str | None) -> tuple[History, str]:
+    """Take a history as it is, or with the scores of another metric."""
+    names = _metrics_of(history)
+    leading = next((name for name in names if _leads(name, history)), SCORE)
+    if metric in (None, SCORE, leading):
+        return history, leading
+    if metric not in names:
+        raise ValueError(
+            f"There are no scores of {metric!r} in these results; there are those of "
+            f"{', '.join(names) or SCORE}.{hint_at_nearest(str(metric), names)}"
+        )
+    trials = (_with_score(trial, _mean_of(metric, trial)) for trial in history.trials)
+    return History(tuple(trials)), metric
+
+
+def _metrics_of(history: History) -> list[str]:
+    """Name the metrics that the splits of trials have scores of, in their order."""
+    scores = (split.test_scores for trial in history.trials for split in trial.splits)
+    several = (each for each in scores if isinstance(each, Mapping))
+    return list(dict.fromkeys(name for each in several for name in each))
+
+
+def _leads(metric: str, history: History) -> bool:
+    """Say whether the scores of trials are the means of a metric."""
+    pairs = [(trial.score, _mean_of(metric, trial)) for trial in history.finished]
+    return all(
+        score is not None and mean is not None and math.isclose(score, mean, rel_tol=1e-9)
+        for score, mean in pairs
+    )
+
+
+def _mean_of(metric: str, trial: Trial) -> float | None:
+    """Give the mean of a metric over the splits; None unless all have it."""
+    scores = [split.test_scores for split in trial.splits]
+    numbers = [each[metric] for each in scores if isinstance(each, Mapping) and metric in each]
+    return fmean(numbers) if numbers and len(numbers) == len(scores) else None
+
+
+def _with_score(trial: Trial, score: float | None) -> Trial:
+    """Give a trial with another score, if it has ended at all."""
+    if score == trial.score or trial.state not in (TrialState.FINISHED, TrialState.FAILED):
+        return trial
+    return trial.told(score, trial.splits)
+
+
+def _restored(history: History) -> History:
+    """Give a history of readable params with their values; in words, where there is no more."""
+    return History(
+        tuple(
+            replace(trial, params={name: _value(form) for name, form in trial.params.items()})
+            for trial in history.trials
+        )
+    )
+
+
+def _value(form: Any) -> Any:
+    try:
+        return restore(form)
+    except ValueError:
+        return words(form, 1000)
 
 
 def _means(scores: Sequence[Any]) -> dict[str, list[Any]]:
@@ -155,4 +213,4 @@ def _as_columns(results: Any) -> dict[str, Any] | None:
     if not is_rows or not all(isinstance(row, Mapping) for row in results):
         return None
     names = dict.fromkeys(name for row in results for name in row)
-    return {str(name): [row.get(name, nan) for row in results] for name in names}
+    return {str(name): [row.get(name, math.nan) for row in results] for name in names}

@@ -1,156 +1,95 @@
 """The convergence of a search: each score, and the best so far."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 import numpy as np
 
-from sklearn_hpt._optional import import_extra
 from sklearn_hpt._typing import FloatArray
+from sklearn_hpt.trials import TrialState
+from sklearn_hpt.utils.plots.display import Display
+from sklearn_hpt.utils.plots.style import BLUE, GREY, ORANGE, draw_legend, draw_scores
+from sklearn_hpt.utils.plots.text import plain
 
-BLUE, ORANGE, GREY = "#0072B2", "#D55E00", "#595959"
-"""Okabe and Ito's colours, which people with any kind of colour vision can tell apart."""
+UNSCORED = (
+    (TrialState.FAILED, "x"),
+    (TrialState.INFEASIBLE, "+"),
+    (TrialState.STOPPED, "|"),
+)
+"""Trials that ended without a score, and how they are marked."""
 
 
-class ConvergenceDisplay:
-    """Scores in the order of the trials, with the best so far.
+class ConvergenceDisplay(Display):
+    """Scores in the order of the trials, with the best so far: was it worth going on?
 
-    Made by `from_results` or `from_scores`.
+    Made by `from_tuner` or `from_results`.
 
     Parameters
     ----------
-    scores : array of shape (n_trials,)
-        NaN for trials that failed.
-    spreads : array of shape (n_trials,) or None, default=None
-        Standard deviations over the splits.
+    history : History
     metric : str, default="score"
         Names the vertical axis.
 
     Attributes
     ----------
+    scores : array of shape (n_trials,)
+        NaN for trials without one.
     ax_ : matplotlib Axes
     figure_ : matplotlib Figure
+    points_ : matplotlib PathCollection
+        The scores, to which the keywords of `plot` go; None if no trial has one.
     best_ : matplotlib Line2D
         The best so far; None if no trial has a score.
+    band_ : matplotlib PolyCollection
+        A standard deviation of the best over the splits, to both sides; None where there are
+        no scores by split.
 
     Examples
     --------
-    >>> display = ConvergenceDisplay.from_scores([0.7, 0.9, 0.8])
-    >>> display.best_so_far.tolist()
+    >>> told = [{"param_C": c, "score": score} for c, score in [(1, 0.7), (2, 0.9), (3, 0.8)]]
+    >>> ConvergenceDisplay.from_results(told).best_so_far.tolist()
     [0.7, 0.9, 0.9]
     """
 
-    def __init__(
-        self, scores: FloatArray, spreads: FloatArray | None = None, metric: str = "score"
-    ) -> None:
-        self.scores = scores
-        self.spreads = spreads
-        self.metric = metric
-
-    @classmethod
-    def from_results(cls, results: Any, *, metric: str | None = None) -> "ConvergenceDisplay":
-        """Make the display of a search.
-
-        Parameters
-        ----------
-        results : fitted search, or its ``cv_results_``
-            Of this package or of scikit-learn.
-        metric : str or None, default=None
-            Which of several; None takes the first.
-
-        Returns
-        -------
-        display : ConvergenceDisplay
-            Not drawn yet; call its `plot`.
-
-        Raises
-        ------
-        ValueError
-            If there are no scores, or none of that metric.
-        """
-        table: Mapping[str, Any] = getattr(results, "cv_results_", results)
-        if not isinstance(table, Mapping):
-            raise ValueError(
-                f"results must be a fitted search or its cv_results_, got {type(results).__name__}."
-            )
-        names = [name[len("mean_test_") :] for name in table if name.startswith("mean_test_")]
-        if not names or metric not in (None, *names):
-            raise ValueError(
-                f"There are no test scores{f' of {metric!r}' if metric else ''} in these results; "
-                f"there are those of {', '.join(names) or 'nothing'}."
-            )
-        name = metric or names[0]
-        spreads = np.asarray(table[f"std_test_{name}"], dtype=float)
-        return cls(np.asarray(table[f"mean_test_{name}"], dtype=float), spreads, name)
-
-    @classmethod
-    def from_scores(
-        cls,
-        scores: Sequence[float | None],
-        spreads: Sequence[float | None] | None = None,
-        *,
-        metric: str = "score",
-    ) -> "ConvergenceDisplay":
-        """Make the display of scores.
-
-        Parameters
-        ----------
-        scores : sequence of n_trials float or None
-            None for trials without a score.
-        spreads : sequence of n_trials float or None, default=None
-        metric : str, default="score"
-
-        Returns
-        -------
-        display : ConvergenceDisplay
-        """
-        wide = None if spreads is None else np.array(spreads, dtype=float)
-        return cls(np.array(scores, dtype=float), wide, metric)
+    _artists: ClassVar[tuple[str, ...]] = ("points_", "best_", "band_")
+    points_: Any
+    best_: Any
+    band_: Any
 
     @property
     def best_so_far(self) -> FloatArray:
-        """The best score up to each trial, NaN before the first."""
+        """The best score up to each trial, NaN before the first; (n_trials,)."""
         best = np.maximum.accumulate(np.where(np.isfinite(self.scores), self.scores, -np.inf))
         return np.where(np.isfinite(best), best, np.nan)
 
-    def plot(self, ax: Any = None) -> "ConvergenceDisplay":
-        """Draw it.
+    @property
+    def spread_so_far(self) -> FloatArray:
+        """The standard deviation of the best over its splits, up to each trial; (n_trials,)."""
+        spreads, spread, top = np.full(len(self.scores), np.nan), np.nan, -np.inf
+        for place, (trial, score) in enumerate(zip(self.history.trials, self.scores, strict=True)):
+            if score > top:
+                by_split = self.split_scores(trial)
+                top, spread = score, by_split.std() if len(by_split) > 1 else np.nan
+            spreads[place] = spread
+        return spreads
 
-        Parameters
-        ----------
-        ax : matplotlib Axes or None, default=None
-            None makes a new figure.
-
-        Returns
-        -------
-        display : ConvergenceDisplay
-            This one.
-
-        Raises
-        ------
-        MissingExtraError
-            If matplotlib is not installed.
-        """
-        pyplot = import_extra("matplotlib.pyplot", extra="plots", purpose="A plot")
-        if ax is None:
-            _, ax = pyplot.subplots(layout="constrained")
-        self.ax_, self.figure_, self.best_ = ax, ax.figure, None
-        ax.set_xlabel("trial")
-        ax.set_ylabel(self.metric, parse_math=False)
+    def _draw(self, ax: Any, kwargs: Mapping[str, Any]) -> None:
+        numbers = np.arange(len(self.scores))
         scored = np.flatnonzero(np.isfinite(self.scores))
-        if not len(scored):
-            ax.text(0.5, 0.5, "no trial has a score", ha="center", transform=ax.transAxes)
-            return self
-        if self.spreads is not None:
-            low, high = self.scores - self.spreads, self.scores + self.spreads
-            ax.vlines(scored, low[scored], high[scored], color=GREY, alpha=0.3, linewidth=1)
-        ax.scatter(scored, self.scores[scored], s=14, color=BLUE, label="trial")
-        (self.best_,) = ax.step(
-            np.arange(len(self.scores)), self.best_so_far, where="post", color=ORANGE, label="best"
-        )
-        failed = np.flatnonzero(~np.isfinite(self.scores))
-        if len(failed):
-            floor = np.full(len(failed), np.nanmin(self.scores))
-            ax.scatter(failed, floor, marker="x", s=18, color=GREY, label="failed")
-        ax.legend(loc="lower right", frameon=False)
-        return self
+        ax.set_xlabel("trial")
+        ax.set_ylabel(plain(self.metric))
+        ax.xaxis.get_major_locator().set_params(integer=True)
+        looks = {"color": BLUE, "label": "trial", **kwargs}
+        self.points_ = draw_scores(ax, scored, self.scores[scored], **looks)
+        best, spread = self.best_so_far, self.spread_so_far
+        (self.best_,) = ax.step(numbers, best, where="post", color=ORANGE, label="best so far")
+        if np.isfinite(spread).any():
+            band = {"color": ORANGE, "alpha": 0.2, "linewidth": 0, "label": "± std of splits"}
+            self.band_ = ax.fill_between(numbers, best - spread, best + spread, step="post", **band)
+        for state, marker in UNSCORED:
+            places = [n for n, trial in enumerate(self.history.trials) if trial.state is state]
+            if places:  # along the lower edge, wherever that is
+                edge = {"transform": ax.get_xaxis_transform(), "clip_on": False}
+                looks = {"marker": marker, "s": 20, "color": GREY, "label": state.value}
+                ax.scatter(places, np.zeros(len(places)), linewidths=1, zorder=4, **looks, **edge)
+        draw_legend(ax, loc="lower right")
