@@ -38,9 +38,8 @@ class Repeats:
         if not self._known:
             return {}
         keyed = [(trial, self._subjects.repeat_key(trial.params)) for trial in trials]
-        no_fit = {"fit_time": 0.0, "score_time": 0.0, "started": None, "worker": None}
         return {
-            trial.number: tuple(replace(split, **no_fit) for split in self._known[key][1])
+            trial.number: tuple(map(_without_fit, self._known[key][1]))
             for trial, key in keyed
             if key in self._known
         }
@@ -51,3 +50,8 @@ class Repeats:
             key = self._subjects.repeat_key(trial.params)
             if key is not None and not any(split.failed for split in trial.splits):
                 self._known.setdefault(key, (trial.params, trial.splits))
+
+
+def _without_fit(result: SplitResult) -> SplitResult:
+    """Give a result for which no fit is made."""
+    return replace(result, fit_time=0.0, score_time=0.0, started=None, worker=None)

@@ -63,7 +63,7 @@ class LogObserver(Observer):
 def _fate(trial: Trial) -> str:
     if trial.state is TrialState.FINISHED:
         return f"has score {trial.score:.6g}"
-    return trial.state.value
+    return str(trial.state.value)
 
 
 def _describe(params: Params) -> str:

@@ -25,6 +25,7 @@ STYLE = """
   vertical-align: top;
 }
 .sklearn-hpt-card th { font-weight: normal; opacity: 0.7; }
+.sklearn-hpt-card table + * { margin-top: 0.4em; }
 .sklearn-hpt-card summary { cursor: pointer; }
 """.strip()
 

@@ -16,7 +16,8 @@ class WatchedMixin:
 
     def __getstate__(self) -> Any:
         # they belong to this process: an open connection, a bar, a function of a notebook
-        return {**super().__getstate__(), "observers": ()}  # type: ignore[misc]
+        state: Any = super().__getstate__()
+        return {**state, "observers": ()}
 
     def _watchers(self) -> tuple[Observer, ...]:
         """Give all that are told of the search; the bar comes last, below what they print."""
