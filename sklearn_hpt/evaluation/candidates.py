@@ -7,14 +7,15 @@ from typing import Any
 from sklearn.base import clone
 
 from sklearn_hpt._typing import Params
+from sklearn_hpt.evaluation.components import check_net, names_below, nets_in
 from sklearn_hpt.evaluation.configured import configure
 
 
 def check_candidates(estimator: Any, candidates: Iterable[Params]) -> None:
     """Check that an estimator has the parameters that candidates set.
 
-    Candidates that set the same names, and the same estimators among their values, are alike
-    in this, so one of each kind is tried.
+    Candidates that set the same names, and the same estimators and classes among their values,
+    are alike in this, so one of each kind is tried.
 
     Parameters
     ----------
@@ -26,8 +27,11 @@ def check_candidates(estimator: Any, candidates: Iterable[Params]) -> None:
     Raises
     ------
     ValueError
-        If a name is not a parameter; the message lists the valid ones and the nearest.
+        If a name is not a parameter, or not one of a component of a net; the message lists the
+        valid ones and the nearest. If a net is to be on a CUDA device that is not there, or the
+        estimator loses a param when it is cloned.
     """
+    _check_clone(estimator)
     seen: set[Hashable] = set()
     for params in candidates:
         kind = _kind(params)
@@ -36,17 +40,38 @@ def check_candidates(estimator: Any, candidates: Iterable[Params]) -> None:
             _check(estimator, params)
 
 
+def _check_clone(estimator: Any) -> None:
+    """Refuse an estimator whose own way of being cloned forgets what it was given.
+
+    So the wrappers of Keras do with ``fit_kwargs`` (seen in 3.15).
+    """
+    kept = clone(estimator).get_params(deep=True)
+    for name, value in estimator.get_params(deep=True).items():
+        if value is not None and kept.get(name, value) is None:
+            raise ValueError(
+                f"{name}={value!r} would be lost: a search clones the estimator, and its class "
+                f"forgets {name} then. Leave it out, and give what is in it to fit, as in "
+                "fit(X, y, epochs=8), or search it."
+            )
+
+
 def _kind(params: Params) -> Hashable:
-    """Name what decides whether params can be set: their names and any estimators in them."""
+    """Name what decides whether params can be set: their names, estimators and classes in them."""
     return frozenset(
-        (name, id(value) if hasattr(value, "get_params") or isinstance(value, list) else None)
+        (name, id(value) if _has_params(value) or isinstance(value, list) else None)
         for name, value in params.items()
     )
 
 
+def _has_params(value: Any) -> bool:
+    return hasattr(value, "get_params") or callable(value)
+
+
 def _check(estimator: Any, params: Params) -> None:
     try:
-        configure(estimator, params)
+        configured = configure(estimator, params)
+        for prefix, net in nets_in(configured):
+            check_net(net, _below(prefix, params))
     except ValueError as error:
         if not str(error).startswith("Invalid parameter"):
             raise
@@ -54,15 +79,44 @@ def _check(estimator: Any, params: Params) -> None:
         raise ValueError(f"{error}{hint}") from error
 
 
+def _below(prefix: str, params: Params) -> dict[str, Any]:
+    return {
+        name.removeprefix(prefix): value
+        for name, value in params.items()
+        if name.startswith(prefix)
+    }
+
+
 def _nearest(estimator: Any, params: Params) -> str:
     """Name the parameters that come nearest to those an estimator does not have."""
     copy = clone(estimator)
     valid = copy.get_params(deep=True)
     copy.set_params(**{name: clone(params[name], safe=False) for name in params if name in valid})
-    valid = copy.get_params(deep=True)
+    nets = list(nets_in(copy))
+    below = [f"{prefix}{name}" for prefix, net in nets for name in names_below(net)]
+    taken = {*copy.get_params(deep=True), *below}
     hints = [
         f" Did you mean {' or '.join(map(repr, matches))} instead of {name!r}?"
         for name in params
-        if name not in valid and (matches := difflib.get_close_matches(name, valid, n=2))
+        if name not in taken and (matches := _like(name, sorted(taken)))
     ]
+    components = [
+        name for name in below if name.rpartition("__")[0].endswith(("module", "optimizer"))
+    ]
+    if components:
+        hints.append(f" Below the components of the net there are {', '.join(components)}.")
     return "".join(hints)
+
+
+def _like(name: str, valid: list[str]) -> list[str]:
+    """Give the names that are the same but for underscores or what stands before; or the nearest.
+
+    So ``optimizer_lr`` and ``weight_decay`` are found in a net as ``optimizer__lr`` and
+    ``optimizer__weight_decay``.
+    """
+    squeezed = name.replace("_", "")
+    return (
+        [each for each in valid if each.replace("_", "") == squeezed]
+        or [each for each in valid if each.endswith(f"__{name}")][:2]
+        or difflib.get_close_matches(name, valid, n=2)
+    )

@@ -1,6 +1,7 @@
 """Where work runs: executors that give each result as soon as it is there."""
 
 from sklearn_hpt.execution.choice import make_executor
+from sklearn_hpt.execution.devices import is_exhaustion
 from sklearn_hpt.execution.limits import Limits
 from sklearn_hpt.execution.lost import Lost
 from sklearn_hpt.execution.parallel import Joblib
@@ -8,4 +9,13 @@ from sklearn_hpt.execution.protocol import Executor
 from sklearn_hpt.execution.sequential import Sequential
 from sklearn_hpt.execution.workers import Workers
 
-__all__ = ["Executor", "Joblib", "Limits", "Lost", "Sequential", "Workers", "make_executor"]
+__all__ = [
+    "Executor",
+    "Joblib",
+    "Limits",
+    "Lost",
+    "Sequential",
+    "Workers",
+    "is_exhaustion",
+    "make_executor",
+]

@@ -25,6 +25,11 @@ def is_loky(backend: Any) -> bool:
     return isinstance(backend, parallel.LokyBackend)
 
 
+def is_multiprocessing(backend: Any) -> bool:
+    """Say whether the workers of a backend are processes of multiprocessing, mostly forked."""
+    return isinstance(backend, parallel.MultiprocessingBackend)
+
+
 def is_nested(backend: Any) -> bool:
     """Say whether a backend was chosen by joblib because this is a worker already."""
     return bool(backend.nesting_level)

@@ -2,12 +2,15 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
+from sklearn_hpt.execution.devices import is_exhaustion, release_memory
 from sklearn_hpt.execution.lost import Lost
 from sklearn_hpt.execution.protocol import Result, Task
 
 
 def results_of(function: Callable[[Task], Iterable[Result]], task: Task) -> Iterator[Result | Lost]:
-    """Give the results of one task; one that calls ``sys.exit`` is lost and ends nothing else.
+    """Give the results of one task.
+
+    One that calls ``sys.exit``, or finds no memory left on a device, is lost and ends nothing else.
 
     Parameters
     ----------
@@ -35,5 +38,12 @@ def results_of(function: Callable[[Task], Iterable[Result]], task: Task) -> Iter
     """
     try:
         yield from function(task)
+        return
     except SystemExit as end:
-        yield Lost(task, f"the task called sys.exit({end.code!r})", overdue=False)
+        reason = f"the task called sys.exit({end.code!r})"
+    except Exception as error:
+        if not is_exhaustion(error):
+            raise
+        reason = f"no memory was left on the device ({type(error).__name__}: {error})"
+    release_memory()  # not before the error is gone: its traceback holds what was allocated
+    yield Lost(task, reason, overdue=False)

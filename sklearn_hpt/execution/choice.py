@@ -2,7 +2,13 @@
 
 from joblib import effective_n_jobs
 
-from sklearn_hpt.execution._joblib import active_backend, is_loky, is_nested
+from sklearn_hpt.execution._joblib import (
+    active_backend,
+    is_loky,
+    is_multiprocessing,
+    is_nested,
+)
+from sklearn_hpt.execution.devices import is_torch_loaded, visible_devices
 from sklearn_hpt.execution.limits import NO_LIMITS, Limits
 from sklearn_hpt.execution.parallel import Joblib
 from sklearn_hpt.execution.protocol import Executor
@@ -18,6 +24,10 @@ def make_executor(
     streams: bool = False,
 ) -> Executor:
     """Choose where work runs: in this process when one worker is all there is.
+
+    Where torch sees CUDA devices, processes get them in turn, which needs workers of our own; and
+    so they are started where joblib would fork a process that has loaded torch, whose threads a
+    fork does not copy.
 
     Parameters
     ----------
@@ -60,6 +70,8 @@ def make_executor(
         return Workers(n_workers, limits)
     if n_workers == 1:
         return Sequential()
-    if streams and is_loky(backend):
+    if is_loky(backend) and (streams or visible_devices()):
+        return Workers(n_workers)
+    if is_multiprocessing(backend) and is_torch_loaded():
         return Workers(n_workers)
     return Joblib(n_jobs, pre_dispatch)

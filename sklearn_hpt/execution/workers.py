@@ -9,6 +9,7 @@ from multiprocessing.util import Finalize
 from pathlib import Path
 from typing import Any
 
+from sklearn_hpt.execution.devices import device_environment, visible_devices
 from sklearn_hpt.execution.folder import temporary_folder
 from sklearn_hpt.execution.limits import NO_LIMITS, Limits
 from sklearn_hpt.execution.lost import Lost
@@ -33,7 +34,8 @@ class Workers:
     """Run tasks in processes that are ended when they hang and replaced when they die.
 
     Each result is there the moment that it is delivered. The function is written to a file once,
-    from which every worker maps its large arrays, read-only.
+    from which every worker maps its large arrays, read-only. Several workers share the CUDA
+    devices among them: each sees those of its place, as ``cuda:0`` and so on.
 
     Parameters
     ----------
@@ -81,6 +83,7 @@ class Workers:
         belongings = ExitStack()
         self._folder = belongings.enter_context(temporary_folder())
         self._environment = thread_environment(self.n_workers)
+        self._devices = visible_devices()
         belongings.callback(_end, self._crew)
         # At the exit of Python multiprocessing waits for all processes: those of a search that
         # was left half way would never end.
@@ -156,10 +159,18 @@ class Workers:
                 f"{stillborn[-1].end_reason}."
             )
         self._crew[:] = [worker for worker in self._crew if worker.is_alive]
+        taken = {worker.place for worker in self._crew}
+        free = (place for place in range(n_wanted) if place not in taken)
         while len(self._crew) < n_wanted:
-            self._crew.append(Worker(self._path("worker"), self._environment, self._limits))
+            self._crew.append(self._start(next(free)))
         for worker in self._crew:
             worker.open(opening)
+
+    def _start(self, place: int) -> Worker:
+        """Start a worker, with the devices of its place."""
+        devices = device_environment(self._devices, place, self.n_workers)
+        environment = {**self._environment, **devices}
+        return Worker(self._path("worker"), environment, self._limits, place)
 
     def _hand_out(self, supply: Supply) -> None:
         """Give a task to everybody who is free."""

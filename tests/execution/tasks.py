@@ -197,3 +197,18 @@ MISCHIEF = {
     "sum": lambda: sum(range(10**13)),
     "ignore signals": lambda: (signal.signal(signal.SIGTERM, signal.SIG_IGN), _loop()),
 }
+
+
+def tell_devices(folder):
+    """Which devices this process sees, told when a second one has come as well."""
+    (Path(folder) / str(os.getpid())).touch()
+    deadline = time.monotonic() + 20
+    while len(list(Path(folder).iterdir())) < 2:
+        if time.monotonic() > deadline:
+            raise TimeoutError("no second worker has come")
+        time.sleep(0.005)
+    return [os.environ.get("CUDA_VISIBLE_DEVICES")]
+
+
+def has_torch(task):
+    return ["torch" in sys.modules]

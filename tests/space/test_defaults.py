@@ -26,7 +26,7 @@ from sklearn_hpt.space import default_space, parse_space
 from sklearn_hpt.space.defaults import CATALOGUE
 from sklearn_hpt.testing import check_space
 
-OTHERS = ("XGB", "LGBM", "CatBoost")  # libraries that are known by name only
+OTHERS = ("XGB", "LGBM", "CatBoost", "NeuralNet")  # libraries that are known by name only
 
 
 def _known():

@@ -48,11 +48,14 @@ class Worker:
         Added to the environment of this process.
     limits : Limits
         On each task.
+    place : int
+        Among the workers that are alive, from 0.
 
     Attributes
     ----------
     connection : Connection
         Can be waited for.
+    place : int
     is_alive : bool
     was_ready : bool
         Whether it ever came so far as to take a task.
@@ -60,7 +63,10 @@ class Worker:
         How the process ended, once it has.
     """
 
-    def __init__(self, stack: Path, environment: Mapping[str, str], limits: Limits) -> None:
+    def __init__(
+        self, stack: Path, environment: Mapping[str, str], limits: Limits, place: int
+    ) -> None:
+        self.place = place
         self._stack = stack
         self._limits = limits
         self.connection, far_end = Pipe()

@@ -12,6 +12,7 @@ from typing import Any
 
 from sklearn_hpt.execution._joblib import dumps, loads
 from sklearn_hpt.execution.calling import results_of
+from sklearn_hpt.execution.devices import release_memory
 from sklearn_hpt.execution.limits import Limits
 from sklearn_hpt.execution.portable import portable
 from sklearn_hpt.execution.worker.lifeline import hold
@@ -116,7 +117,8 @@ class Service:
             self._stack.arm(self._limits.seconds)
 
     def _tidy(self) -> None:
-        """Leave nothing of a task to the next: neither its folder nor the end of its output."""
+        """Leave nothing of a task: not its folder, nor the end of its output, nor its memory."""
+        release_memory()
         with suppress(OSError):
             os.chdir(self._home)
         for stream in (sys.stdout, sys.stderr):

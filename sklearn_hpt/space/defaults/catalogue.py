@@ -34,9 +34,10 @@ def default_space(estimator: Any) -> SearchSpace:
     Parameters
     ----------
     estimator : estimator
-        One of the common ones of scikit-learn, XGBoost, LightGBM or CatBoost, known by the
-        name of its class or that of a class it derives from; or a composite of them, such as a
-        Pipeline or ColumnTransformer, whose parts are searched together.
+        One of the common ones of scikit-learn, XGBoost, LightGBM, CatBoost or skorch, known by
+        the name of its class or that of a class it derives from; or a composite of them, such as
+        a Pipeline or ColumnTransformer, whose parts are searched together. Of a net, the params
+        of its optimizer and of its module are searched too, if they bear one of the usual names.
 
     Returns
     -------
@@ -64,7 +65,8 @@ def default_space(estimator: Any) -> SearchSpace:
     for prefix, part in _parts(estimator):
         params = part.get_params(deep=False)
         for name, advice in _advice_for(part).items():
-            if name in params and advice.applies(part):
+            # what lies below a component of a net is no param before it is set
+            if (name in params or "__" in name) and advice.applies(part):
                 dimensions[prefix + name] = _prefixed(advice.dimension, prefix)
     if not dimensions:
         raise SearchSpaceError(

@@ -1,0 +1,170 @@
+"""The components of a net: what skorch makes of classes, and of the params below their names."""
+
+import inspect
+import sys
+from collections.abc import Callable, Iterator
+from typing import Any, Final
+
+from sklearn_hpt._typing import Params
+
+NET: Final = "skorch.net.NeuralNet"
+
+GIVEN: Final = {
+    "module": 0,
+    "criterion": 0,
+    "optimizer": 1,
+    "iterator_train": 1,
+    "iterator_valid": 1,
+    "dataset": 2,
+}
+"""The components, and how many of its first arguments skorch itself gives to each."""
+
+OTHER_NAMES: Final = {"optimizer": frozenset({"param_groups"})}
+"""What skorch takes below a component that the component does not."""
+
+OPEN: Final = ("callbacks", "compile")
+"""Below which anything may stand: skorch looks there by itself."""
+
+
+def nets_in(estimator: Any) -> Iterator[tuple[str, Any]]:
+    """Give the nets of skorch in an estimator, each with the prefix of its params.
+
+    Nets of a class of the user's are left out: it may make what it likes of params.
+
+    Parameters
+    ----------
+    estimator : estimator
+        It, and all that is nested in it.
+    """
+    parts = {"": estimator, **estimator.get_params(deep=True)} if "skorch" in sys.modules else {}
+    for name, part in parts.items():
+        if _is_net(part):
+            yield f"{name}__" if name else "", part
+
+
+def names_below(net: Any) -> list[str]:
+    """Name the params that the components of a net take, such as ``optimizer__lr``.
+
+    Parameters
+    ----------
+    net : NeuralNet
+    """
+    return [
+        f"{component}__{name}"
+        for component in GIVEN
+        for name in sorted(_taken(net, component) or ())
+    ]
+
+
+def check_net(net: Any, params: Params) -> None:
+    """Check that the components of a net take their params, and that its device is there.
+
+    skorch itself takes any name with two underscores and fails in each fit.
+
+    Parameters
+    ----------
+    net : NeuralNet
+        With the params set.
+    params : mapping of str to object
+        Those that the net was given, by their names in it.
+
+    Raises
+    ------
+    ValueError
+        If a component does not have a param, if two params set the same learning rate, or if
+        the device is a CUDA device that is not there.
+    """
+    for name in params:
+        if "__" in name:
+            _check_below(net, name, params)
+        else:
+            _check_own(net, name)
+    if {"lr", "optimizer__lr"} <= params.keys():
+        raise ValueError(
+            "'lr' and 'optimizer__lr' are two names of one learning rate, and the second counts; "
+            "leave one of them out."
+        )
+    _check_device(net)
+
+
+def _check_below(net: Any, name: str, params: Params) -> None:
+    """Refuse a name below a component that the component does not take."""
+    component, _, below = name.partition("__")
+    if component in OPEN:
+        return
+    if component not in GIVEN:
+        raise ValueError(
+            f"Invalid parameter {name!r}: {type(net).__name__} has no component {component!r}. "
+            f"It has {', '.join((*GIVEN, *OPEN))}."
+        )
+    taken = _taken(net, component)
+    if taken is not None and below not in taken:
+        raise ValueError(
+            f"Invalid parameter {name!r}: the {component} {_name(getattr(net, component))} takes "
+            f"{', '.join(sorted(taken)) or 'nothing'}.{_advice(component, params)}"
+        )
+
+
+def _check_own(net: Any, name: str) -> None:
+    """Refuse a name that begins like a component, which skorch would keep and not use."""
+    if any(name.startswith(f"{component}_") for component in (*GIVEN, *OPEN)):
+        raise ValueError(
+            f"Invalid parameter {name!r}: what belongs to a component of {type(net).__name__} has "
+            "two underscores after the name of that."
+        )
+
+
+def _check_device(net: Any) -> None:
+    kind, _, number = str(net.device).partition(":")
+    if kind != "cuda":
+        return
+    n_devices = sys.modules["torch"].cuda.device_count()
+    if int(number or 0) >= n_devices:
+        raise ValueError(
+            f"device={net.device!r} is not there: torch sees {n_devices} CUDA devices. Give "
+            f"device='cpu'{', or a lower number' if n_devices else ''}; or install a torch built "
+            "for CUDA and its driver, and look at what CUDA_VISIBLE_DEVICES hides."
+        )
+
+
+def _advice(component: str, params: Params) -> str:
+    """Say how a param that belongs to another choice of its component is kept from this one."""
+    if component not in params:
+        return ""
+    return (
+        f" If another choice of {component!r} has it, make it active only for that one, by "
+        f".when({component}=...)."
+    )
+
+
+def _taken(net: Any, component: str) -> frozenset[str] | None:
+    """Name what a component takes; None if that is anything, or cannot be told."""
+    maker = _maker(getattr(net, component, None))
+    if maker is None:
+        return None
+    try:
+        parameters = list(inspect.signature(maker).parameters.values())
+    except (TypeError, ValueError):  # compiled code does not tell
+        return None
+    if any(each.kind is each.VAR_KEYWORD for each in parameters):
+        return None
+    names = {
+        each.name for each in parameters[GIVEN[component] :] if each.kind != each.VAR_POSITIONAL
+    }
+    return OTHER_NAMES.get(component, frozenset()) | names
+
+
+def _maker(component: Any) -> Callable[..., Any] | None:
+    """Give what is called to make a component: an instance is made anew by its class."""
+    is_made = hasattr(component, "state_dict") and not isinstance(component, type)
+    maker = type(component) if is_made else component
+    return maker if callable(maker) else None
+
+
+def _name(component: Any) -> str:
+    return str(getattr(_maker(component), "__qualname__", component))
+
+
+def _is_net(part: Any) -> bool:
+    names = (f"{kind.__module__}.{kind.__qualname__}" for kind in type(part).__mro__)
+    return type(part).__module__.startswith("skorch.") and NET in names

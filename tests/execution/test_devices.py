@@ -1,0 +1,145 @@
+"""Workers get CUDA devices in turn, and no process that has loaded torch is forked."""
+
+import sys
+from types import SimpleNamespace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from joblib import parallel_config
+
+from sklearn_hpt.execution import Joblib, Lost, Sequential, Workers, devices, make_executor
+from sklearn_hpt.execution.calling import results_of
+from tests.execution.tasks import has_torch, misbehave, tell_devices
+
+
+class Cuda:
+    """Stands in for ``torch.cuda``."""
+
+    def __init__(self, n_devices, is_initialized=False):
+        self.n_devices = n_devices
+        self.initialized = is_initialized
+        self.n_emptied = 0
+
+    def device_count(self):
+        return self.n_devices
+
+    def is_initialized(self):
+        return self.initialized
+
+    def empty_cache(self):
+        self.n_emptied += 1
+
+
+@pytest.fixture
+def load_torch(monkeypatch):
+    """Have torch loaded, with so many devices."""
+    monkeypatch.delenv(devices.VARIABLE, raising=False)
+
+    def load(n_devices, **settings):
+        cuda = Cuda(n_devices, **settings)
+        monkeypatch.setitem(sys.modules, "torch", SimpleNamespace(cuda=cuda))
+        return cuda
+
+    return load
+
+
+def test_without_torch_there_are_no_devices(monkeypatch):
+    monkeypatch.delitem(sys.modules, "torch", raising=False)
+    assert not devices.is_torch_loaded()
+    assert devices.visible_devices() == ()
+    devices.release_memory()
+
+
+def test_devices_are_those_that_this_process_sees(load_torch, monkeypatch):
+    load_torch(3)
+    assert devices.visible_devices() == ("0", "1", "2")
+    monkeypatch.setenv(devices.VARIABLE, "5, GPU-8f6c,7")
+    assert devices.visible_devices() == ("5", "GPU-8f6c", "7")
+    load_torch(1)  # what CUDA does not know ends the list
+    assert devices.visible_devices() == ("5",)
+
+
+@given(st.integers(1, 9), st.integers(2, 9))
+def test_all_devices_are_used_and_shared_evenly(n_devices, n_workers):
+    names = [str(number) for number in range(n_devices)]
+    shares = [
+        devices.device_environment(names, place, n_workers)[devices.VARIABLE].split(",")
+        for place in range(n_workers)
+    ]
+    used = [name for share in shares for name in share]
+    assert set(used) == set(names)
+    counts = [used.count(name) for name in names]
+    assert max(counts) - min(counts) <= 1
+    assert max(map(len, shares)) - min(map(len, shares)) <= 1
+
+
+def test_one_worker_sees_all_devices():
+    assert devices.device_environment(["0", "1"], 0, 1) == {}
+
+
+def test_each_worker_sees_its_own(load_torch, tmp_path):
+    load_torch(2)
+    with make_executor(2) as executor:
+        assert isinstance(executor, Workers)
+        assert sorted(executor.run(tell_devices, [tmp_path, tmp_path])) == ["0", "1"]
+
+
+def test_a_worker_in_the_place_of_a_dead_one_gets_its_devices(load_torch, tmp_path):
+    load_torch(2)
+    with make_executor(2) as executor:
+        lost = [each for each in executor.run(misbehave, ["exit", "exit"]) if each != "exit"]
+        assert [type(each) for each in lost] == [Lost, Lost]
+        assert sorted(executor.run(tell_devices, [tmp_path, tmp_path])) == ["0", "1"]
+
+
+def test_without_devices_nothing_changes(load_torch):
+    load_torch(0)
+    assert isinstance(make_executor(1), Sequential)
+    assert isinstance(make_executor(2), Joblib)
+
+
+def test_no_process_with_torch_is_forked(load_torch, monkeypatch):
+    with parallel_config("multiprocessing"):
+        load_torch(0)
+        assert isinstance(make_executor(2), Workers)
+        monkeypatch.delitem(sys.modules, "torch")
+        assert isinstance(make_executor(2), Joblib)
+
+
+def test_a_worker_does_not_inherit_what_is_loaded_here(load_torch):
+    load_torch(1)
+    with Workers(1) as executor:
+        assert list(executor.run(has_torch, [0])) == [False]
+
+
+class OutOfMemoryError(RuntimeError):
+    """Called as torch's own is."""
+
+
+def test_a_task_that_finds_no_memory_is_lost_and_its_memory_given_back(load_torch):
+    cuda = load_torch(1, is_initialized=True)
+
+    def eat(task):
+        yield "first"
+        raise OutOfMemoryError("tried 20 GiB")
+
+    first, lost = results_of(eat, 7)
+    assert first == "first"
+    assert isinstance(lost, Lost)
+    assert lost.task == 7
+    assert "no memory was left on the device (OutOfMemoryError: tried 20 GiB)" in lost.reason
+    assert cuda.n_emptied == 1
+
+
+def test_memory_is_left_alone_where_cuda_was_not_used(load_torch):
+    cuda = load_torch(1)
+    devices.release_memory()
+    assert cuda.n_emptied == 0
+
+
+def test_other_errors_are_raised():
+    assert not devices.is_exhaustion(MemoryError())
+    assert devices.is_exhaustion(OutOfMemoryError())
+    with pytest.raises(ZeroDivisionError):
+        list(results_of(lambda task: [1 / task], 0))
