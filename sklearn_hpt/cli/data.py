@@ -11,6 +11,7 @@ import numpy as np
 import sklearn.datasets
 
 from sklearn_hpt._optional import import_extra
+from sklearn_hpt.exceptions import MissingExtraError
 
 Task: TypeAlias = Literal["classification", "regression"]
 
@@ -101,8 +102,8 @@ def read_frame(path: str) -> Any:
     ------
     ValueError
         If there is no such file, or it is none of these.
-    ImportError
-        If pandas is not installed, or nothing that reads Parquet.
+    MissingExtraError
+        If pandas is not installed, or pyarrow for a Parquet file.
     """
     if not Path(path).is_file():
         raise ValueError(
@@ -113,6 +114,11 @@ def read_frame(path: str) -> Any:
     reader = _reader(path)
     try:
         return getattr(pandas, reader)(path)
+    except ImportError as error:  # what pandas says of it takes many lines
+        raise MissingExtraError(
+            f"Reading {path} needs pyarrow, which is not installed; run: pip install pyarrow",
+            name="pyarrow",
+        ) from error
     except (ValueError, OSError) as error:
         kind = reader.removeprefix("read_")
         raise ValueError(f"{path} cannot be read as {kind}: {_first_line(error)}") from error

@@ -44,27 +44,28 @@ def repeat(
     source = Source()
     expression = source.write(model)
     kind = type(tuner).__name__
-    ours, space, making = [kind], "'default'", []
+    source.need("sklearn_hpt", kind)
+    source.need("sklearn.model_selection", "train_test_split")
+    space, making = "'default'", []
     if space_file is not None:
-        ours, space = [kind, "SearchSpace"], "space"
+        source.need("pathlib", "Path")
+        source.need("sklearn_hpt", "SearchSpace")
+        space = "space"
         making = [f"space = SearchSpace.from_json(Path({space_file!r}).read_text('utf-8'))"]
     elif resolution is not None:
-        ours, space = [kind, "default_space"], "space"
+        source.need("sklearn_hpt", "default_space")
         making = ["space = default_space(model).resolve(X_train, y_train)"]
     if resolution is not None:
+        space = "grid"
         making += [
             f"grid = space.grid({resolution})",
             "grid = [{name: [value] for name, value in params.items()} for params in grid]",
         ]
-        space = "grid"
     settings = source.settings(tuner, but=("estimator", "param_grid", "param_distributions"))
     division = ", ".join(f"{k}={'y' if k == 'stratify' else repr(v)}" for k, v in split.items())
     return [
-        *(["from pathlib import Path"] if space_file is not None else []),
         *imports,
         *source.import_lines(),
-        "from sklearn.model_selection import train_test_split",
-        f"from sklearn_hpt import {', '.join(ours)}",
         "",
         *loading,
         f"X_train, X_test, y_train, y_test = train_test_split(X, y, {division})",

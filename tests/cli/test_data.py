@@ -121,3 +121,11 @@ def test_file_without_pandas_names_the_extra(tmp_path, monkeypatch):
     monkeypatch.setitem(sys.modules, "pandas", None)
     with pytest.raises(MissingExtraError, match=r"sklearn-hpt\[frames\]"):
         load(write(tmp_path, "a,y\n1,2\n"), target="y")
+
+
+def test_parquet_without_pyarrow_says_what_to_install(tmp_path, monkeypatch):
+    for package in ("pyarrow", "fastparquet"):
+        monkeypatch.setitem(sys.modules, package, None)
+    (tmp_path / "table.parquet").write_bytes(b"PAR1")
+    with pytest.raises(MissingExtraError, match="run: pip install pyarrow$"):
+        load(str(tmp_path / "table.parquet"), target="y")

@@ -68,6 +68,25 @@ def test_what_tune_saves_predict_reads(name, mixed, tmp_path, capsys):
     np.testing.assert_array_equal(shares, best.predict_proba(X))
 
 
+def test_a_search_that_is_resumed_saves_its_model_where_that_was_said(
+    tmp_path, monkeypatch, capsys
+):
+    (tmp_path / "elsewhere").mkdir()
+    monkeypatch.chdir(tmp_path)
+    line = "tune iris --estimator decision_tree --n-iter 2 --cv 2 --save-model m.skops --journal j"
+    assert run(capsys, line)[0] == 0
+    saved = load_best_model(tmp_path / "m.skops")
+    monkeypatch.chdir(tmp_path / "elsewhere")
+    status, _, err = run(capsys, "resume ../j")
+    assert (status, "is there already" in err) == (1, True)
+    assert run(capsys, "resume ../j --overwrite")[0] == 0
+    (tmp_path / "m.skops").unlink()
+    (tmp_path / "m.skops.json").unlink()
+    assert run(capsys, "resume ../j")[0] == 0
+    X = load_iris().data
+    assert (load_best_model(tmp_path / "m.skops").predict(X) == saved.predict(X)).all()
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("name", FAMILIES)
 @pytest.mark.parametrize("data", ["iris", "diabetes", None])

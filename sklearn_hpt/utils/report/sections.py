@@ -1,12 +1,12 @@
 """The sections of a page, each a function from the subject to markup."""
 
+import numbers
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import inf
 from statistics import pstdev
 from typing import Any
-
-import numpy as np
 
 from sklearn_hpt._readable import readable, words
 from sklearn_hpt.results import explain_history, list_failures, trial_rows
@@ -89,14 +89,14 @@ def make_trials(subject: Subject) -> Markup:
     names = _param_names(history)
     left_params = len(names) - MOST_PARAMS
     names = names[:MOST_PARAMS]
-    trials = history.trials
+    spreads = {trial.number: _spread(trial, subject.metric) for trial in history.trials}
     rows = rows[:MOST_ROWS]
     columns = [
         ("rank", [_or_empty(row["rank"]) for row in rows]),
         ("trial", [cell(row["trial"]) for row in rows]),
         ("state", [word_cell(row["state"]) for row in rows]),
         (subject.metric, [_or_empty(row["score"]) for row in rows]),
-        ("spread", [_or_empty(_spread(trials[row["trial"]], subject.metric)) for row in rows]),
+        ("spread", [_or_empty(spreads[row["trial"]]) for row in rows]),
         *((name, [_param_cell(row, name) for row in rows]) for name in names),
         ("seconds", [cell(row["fit_time"] + row["score_time"]) for row in rows]),
         ("chosen by", [_or_empty(row["chosen_by"], str) for row in rows]),
@@ -123,10 +123,8 @@ def make_failures(subject: Subject) -> Markup:
     ]
     parts.append(_left_out(len(counts) - MOST_FAILURES, "kinds of failure"))
     if silent:
-        numbers = _name_some([str(trial.number) for trial in silent])
-        parts.append(
-            tag("p", text(f"Without an error, but with no finite score: trial {numbers}."))
-        )
+        named = _name_some([str(trial.number) for trial in silent])
+        parts.append(tag("p", text(f"Without an error, but with no finite score: trial {named}.")))
     return join(parts)
 
 
@@ -187,12 +185,14 @@ def _searched(name: str, space: Mapping[str, str]) -> str:
 
 def _tell_values(values: Sequence[Any]) -> str:
     """Tell which values there are: the ends of numbers, or the first few of others."""
-    if all(isinstance(each, (int, float, np.number)) for each in values) and not any(
-        isinstance(each, bool) for each in values
-    ):
-        low, high = min(values), max(values)
-        return f"{low:.6g}" if low == high else f"{low:.6g} to {high:.6g}"
-    return _name_some(list(dict.fromkeys(words(readable(each), 40) for each in values)))
+    if not all(isinstance(each, numbers.Real) and not isinstance(each, bool) for each in values):
+        return _name_some(list(dict.fromkeys(words(readable(each), 40) for each in values)))
+    low, high = map(_figure, (min(values), max(values)))
+    return low if low == high else f"{low} to {high}"
+
+
+def _figure(value: Any) -> str:
+    return str(value) if isinstance(value, numbers.Integral) else f"{value:.6g}"
 
 
 def _name_some(names: Sequence[str]) -> str:
@@ -201,15 +201,15 @@ def _name_some(names: Sequence[str]) -> str:
 
 
 def _place(row: Mapping[str, Any]) -> tuple[float, int]:
-    return (np.inf if row["rank"] is None else row["rank"], row["trial"])
+    return (inf if row["rank"] is None else row["rank"], row["trial"])
 
 
 def _spread(trial: Trial, metric: str) -> float | None:
     """Give the standard deviation of a score over the splits."""
     scores = [result.test_scores for result in trial.splits]
     given = [each.get(metric) if isinstance(each, Mapping) else each for each in scores]
-    numbers = [each for each in given if isinstance(each, (int, float))]
-    return pstdev(numbers) if len(numbers) > 1 and len(numbers) == len(given) else None
+    known = [each for each in given if isinstance(each, (int, float))]
+    return pstdev(known) if len(known) > 1 and len(known) == len(given) else None
 
 
 def _or_empty(value: Any, kind: Callable[[Any], Any] | None = None) -> Markup:
@@ -233,9 +233,9 @@ def _left_out(n: int, what: str) -> Markup:
 
 def _fold(traceback: str, rows: Sequence[Mapping[str, Any]]) -> Markup:
     """Show a traceback that opens, with the fits that it is of."""
-    numbers = list(dict.fromkeys(str(row["trial"]) for row in rows))
+    trials = list(dict.fromkeys(str(row["trial"]) for row in rows))
     many = "1 fit" if len(rows) == 1 else f"{len(rows):,} fits"
-    where = f"{many}, of trial {_name_some(numbers)}"
+    where = f"{many}, of trial {_name_some(trials)}"
     tail = traceback.strip()[-LONGEST_TRACEBACK:]
     return tag(
         "details",

@@ -55,8 +55,12 @@ class Source:
         self.missing: list[str] = []
         self._imported: set[tuple[str, str]] = set()
 
+    def need(self, module: str, name: str) -> None:
+        """Import a name besides those that are written."""
+        self._imported.add((module, name))
+
     def import_lines(self) -> list[str]:
-        """Give the imports that what was written needs, a line a module."""
+        """Give the imports that are needed, a line a module."""
         modules = groupby(sorted(self._imported), key=itemgetter(0))
         return [f"from {key} import {', '.join(n for _, n in group)}" for key, group in modules]
 
@@ -170,8 +174,11 @@ class Source:
         if all(hasattr(value, name) for name in ("dist", "args", "kwds")):
             given = [self.write(each, where) for each in value.args]
             given += [f"{name}={self.write(each, where)}" for name, each in value.kwds.items()]
-            self._imported.add(("scipy.stats", value.dist.name))
+            self.need("scipy.stats", value.dist.name)
             return _call(value.dist.name, given)
+        if isinstance(value, np.ufunc) and getattr(np, value.__name__, None) is value:
+            self.need("numpy", value.__name__)
+            return value.__name__
         if isinstance(value, type) or hasattr(value, "__qualname__"):
             return self._name(value) if is_importable(value) else self._leave_out(value, where)
         if is_importable(type(value)) and _is_source(repr(value), type(value).__name__):
@@ -188,7 +195,7 @@ class Source:
         parts = item.__module__.split(".")
         modules = (".".join(parts[: n + 1]) for n in range(len(parts)))
         known = (m for m in modules if getattr(sys.modules.get(m), name, None) is item)
-        self._imported.add((next(known, item.__module__), name))
+        self.need(next(known, item.__module__), name)
         return name
 
     def _leave_out(self, value: Any, where: str) -> str:

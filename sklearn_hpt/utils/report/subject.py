@@ -111,31 +111,27 @@ def read_subject(results: Any, metric: str | None = None) -> Subject:
 def _of_journal(path: Path, history: History, metric: str) -> Subject:
     """Tell what a journal says about itself."""
     header = load_header(path) or Header({})
+    identity = _mask_identity(header)
     command = read_command(path)
-    identity = {part: mask(named) for part, named in header.identity.items()}
-    place = ["--journal", str(path)]
     if command is None:
-        again = Recipe(
-            "By the program that made it",
-            "",
-            ("Run it again: with the same journal it goes on where it was.",),
-        )
+        note = "Run it again: with the same journal it goes on where it was."
+        again = Recipe("By the program that made it", "", (note,))
     else:
-        again = Recipe("On the command line", write_command([*command, *place]))
+        line = write_command([*command, "--journal", str(path)])
+        again = Recipe("On the command line", line)
+    facts = {
+        "Journal": str(path),
+        "Begun": header.created,
+        "Estimator": identity.get("estimator", {}).get("class"),
+        "Scoring": identity.get("scoring", {}).get("scorer"),
+        "Splits": identity.get("splits", {}).get("cv"),
+        "Seed": header.seed,
+    }
     return Subject(
         path.absolute().name,
         history,
         metric,
-        facts=_without_gaps(
-            {
-                "Journal": str(path),
-                "Begun": header.created,
-                "Estimator": identity.get("estimator", {}).get("class"),
-                "Scoring": identity.get("scoring", {}).get("scorer"),
-                "Splits": identity.get("splits", {}).get("cv"),
-                "Seed": header.seed,
-            }
-        ),
+        facts=_without_gaps(facts),
         space=identity.get("space", {}),
         identity=identity,
         environment=header.environment or environment(),
@@ -145,28 +141,38 @@ def _of_journal(path: Path, history: History, metric: str) -> Subject:
 
 
 def _of_search(search: Any, history: History, metric: str) -> Subject:
-    """Tell what a fitted search was made with."""
+    """Tell what a fitted search was made with; its journal knows where it was begun."""
     estimator = getattr(search, "estimator", None)
     stopped = getattr(search, "stop_reason", None)
     refit_time = getattr(search, "refit_time_", None)
     scoring = getattr(search, "scoring", None)
+    journal = getattr(search, "journal", None)
+    header = (None if journal is None else load_header(Path(journal).expanduser())) or Header({})
+    facts = {
+        "Search": type(search).__name__,
+        "Estimator": " ".join(Source().write(estimator).split()),
+        "Scoring": "the estimator's own score" if scoring is None else describe(scoring),
+        "Splits": getattr(search, "n_splits_", None),
+        "Ended early": stopped() if callable(stopped) else None,
+        "Last fit": None if refit_time is None else f"{refit_time:.3g} s",
+        "Journal": journal,
+        "Begun": header.created,
+    }
     return Subject(
         f"{type(search).__name__} of {type(estimator).__name__}",
         history,
         metric,
-        facts=_without_gaps(
-            {
-                "Search": type(search).__name__,
-                "Estimator": " ".join(Source().write(estimator).split()),
-                "Scoring": "the estimator's own score" if scoring is None else describe(scoring),
-                "Splits": getattr(search, "n_splits_", None),
-                "Ended early": stopped() if callable(stopped) else None,
-                "Last fit": None if refit_time is None else f"{refit_time:.3g} s",
-            }
-        ),
+        facts=_without_gaps(facts),
         space=mask(_describe_space(search)),
+        identity=_mask_identity(header),
+        environment=header.environment or environment(),
+        is_elsewhere=bool(header.environment),
         recipes=(_write_search(search),),
     )
+
+
+def _mask_identity(header: Header) -> dict[str, dict[str, str]]:
+    return {part: mask(named) for part, named in header.identity.items()}
 
 
 def _describe_space(search: Any) -> dict[str, str]:

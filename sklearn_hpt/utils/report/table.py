@@ -73,11 +73,12 @@ def cell(value: Any) -> Markup:
     """
     if isinstance(value, bool) or not isinstance(value, numbers.Real):
         return word_cell(words(readable(value), WIDEST))
-    exact = value if isinstance(value, numbers.Integral) else float(value)
-    if math.isnan(exact):
+    if isinstance(value, numbers.Integral):
+        shown = key = str(value)
+    elif math.isnan(value):
         return word_cell("nan")
-    shown = str(exact) if isinstance(value, numbers.Integral) else f"{exact:.6g}"
-    key = repr(exact).replace("inf", "Infinity")
+    else:
+        shown, key = f"{float(value):.6g}", repr(float(value)).replace("inf", "Infinity")
     return tag("td", text(shown, WIDEST), class_="number", data_value=key)
 
 

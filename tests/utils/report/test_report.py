@@ -17,7 +17,13 @@ from sklearn_hpt.exceptions import JournalError
 from sklearn_hpt.trials import History, Trial
 from sklearn_hpt.utils import log_results
 from sklearn_hpt.utils.report import pictures, write_report
-from tests.utils.report.searches import HOSTILE, failed, hostile_history, random_history
+from tests.utils.report.searches import (
+    HOSTILE,
+    failed,
+    hostile_history,
+    random_history,
+    splits,
+)
 
 X, Y = load_iris(return_X_y=True)
 GRID = {"C": [0.1, 1, 10], "kernel": ["linear", "rbf"]}
@@ -109,7 +115,7 @@ def test_a_tuner_reports_its_source_its_space_and_its_environment(plain, tuner, 
     assert "GridSearchTuner of SVC" in text
     assert "from sklearn_hpt import GridSearchTuner" in text
     assert "Ordinal([0.1, 1, 10])" in text
-    assert "Of the process that wrote this page." in text
+    assert "Of the process that began the search." in text
     [code] = re.findall(r"(from sklearn.*?search\.fit\(X, y\))", text, re.DOTALL)
     ast.parse(code)
 
@@ -120,6 +126,17 @@ def test_a_journal_reports_who_began_it(plain, tuner, tmp_path):
     assert "sklearn.svm._classes.SVC" in text
     assert "By the program that made it" in text
     assert "What the results depend on" in text
+
+
+def test_of_a_search_without_a_journal_the_environment_is_the_one_here(plain, tmp_path):
+    search = GridSearchCV(SVC(), {"C": [1, 2]}, cv=2).fit(X, Y)
+    assert "Of the process that wrote this page." in read(search, tmp_path).all_text()
+
+
+def test_numbers_that_lack_in_a_journal_are_no_trouble(plain, tmp_path):
+    trials = [Trial(number, {"C": 10**number}).told(0.5, splits(0.4, 0.6)) for number in (0, 400)]
+    page = read(History(tuple(trials)), tmp_path)
+    assert f"1 to {10**400}"[:190] in page.all_text()
 
 
 def test_one_of_several_metrics(plain, tmp_path):
