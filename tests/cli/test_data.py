@@ -127,5 +127,5 @@ def test_parquet_without_pyarrow_says_what_to_install(tmp_path, monkeypatch):
     for package in ("pyarrow", "fastparquet"):
         monkeypatch.setitem(sys.modules, package, None)
     (tmp_path / "table.parquet").write_bytes(b"PAR1")
-    with pytest.raises(MissingExtraError, match="run: pip install pyarrow$"):
+    with pytest.raises(MissingExtraError, match=r"run: pip install pyarrow$"):
         load(str(tmp_path / "table.parquet"), target="y")

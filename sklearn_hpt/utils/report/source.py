@@ -11,6 +11,7 @@ from operator import itemgetter
 from typing import Any
 
 import numpy as np
+from scipy import stats
 from sklearn.compose import ColumnTransformer, make_column_selector, make_column_transformer
 from sklearn.pipeline import Pipeline, make_pipeline
 
@@ -53,6 +54,7 @@ class Source:
 
     def __init__(self) -> None:
         self.missing: list[str] = []
+        self._above: list[int] = []  # what is being written, by identity: a list may hold itself
         self._imported: set[tuple[str, str]] = set()
 
     def need(self, module: str, name: str) -> None:
@@ -127,6 +129,14 @@ class Source:
     def _write_several(self, value: Any, where: str) -> str:
         if len(value) > MOST_ITEMS:
             return self._leave_out(f"{len(value)} values", where)
+        if id(value) in self._above:
+            return self._leave_out("within itself", where)
+        self._above.append(id(value))
+        text = self._write_items(value, where)
+        self._above.pop()
+        return text
+
+    def _write_items(self, value: Any, where: str) -> str:
         if isinstance(value, dict):
             pairs = [
                 f"{self.write(key)}: {self._write_named(str(key), each, where)}"
@@ -171,14 +181,17 @@ class Source:
 
     def _write_object(self, value: Any, where: str) -> str:
         """Write a class, a function, a distribution, or an object whose ``repr`` is source."""
-        if all(hasattr(value, name) for name in ("dist", "args", "kwds")):
+        if _is_distribution(value):
             given = [self.write(each, where) for each in value.args]
             given += [f"{name}={self.write(each, where)}" for name, each in value.kwds.items()]
             self.need("scipy.stats", value.dist.name)
             return _call(value.dist.name, given)
-        if isinstance(value, np.ufunc) and getattr(np, value.__name__, None) is value:
-            self.need("numpy", value.__name__)
-            return value.__name__
+        if isinstance(value, np.ufunc):  # whose class says little of it
+            name = str(getattr(value, "__name__", ""))
+            if getattr(np, name, None) is not value:
+                return self._leave_out(value, where)
+            self.need("numpy", name)
+            return name
         if isinstance(value, type) or hasattr(value, "__qualname__"):
             return self._name(value) if is_importable(value) else self._leave_out(value, where)
         if is_importable(type(value)) and _is_source(repr(value), type(value).__name__):
@@ -247,6 +260,13 @@ def _is_short_transformer(item: ColumnTransformer) -> bool:
 def _is_implied(constraint: Any) -> bool:
     """Say whether a constraint came with an estimator, rather than from a user."""
     return type(constraint.predicate).__module__.partition(".")[0] == "sklearn_hpt"
+
+
+def _is_distribution(value: Any) -> bool:
+    """Say whether a value is a distribution that scipy.stats knows by name."""
+    dist = getattr(value, "dist", None)
+    known = getattr(stats, str(getattr(dist, "name", "")), None)
+    return hasattr(value, "kwds") and known is not None and type(known) is type(dist)
 
 
 def _is_source(text: str, kind: str) -> bool:

@@ -91,7 +91,15 @@ def test_what_cannot_be_written_is_said():
     source = Source()
     assert source.write(Own()) == "Own()"
     assert source.missing == ["Own is defined in the program that used it"]
-    for value in (np.arange(3), np.random.RandomState(0), object(), list(range(1000))):
+    within = [1]
+    within.append(within)
+    source = Source()
+    assert source.write(within) == "[1, ...]"
+    assert source.missing == ["within itself"]
+    for value in (
+        *(np.arange(3), np.random.RandomState(0), object(), list(range(1000)), SVC().fit),
+        *(np.frompyfunc(abs, 1, 1), stats.rv_histogram(np.histogram([1, 2, 3]))),
+    ):
         source = Source()
         assert source.write(value) == "..."
         assert len(source.missing) == 1
