@@ -4,7 +4,7 @@ from contextlib import ExitStack
 from typing import Any
 
 from sklearn_hpt._optional import import_extra
-from sklearn_hpt.observers.streams import written_above
+from sklearn_hpt.observers.streams import count_columns, written_above
 from sklearn_hpt.study import BestSoFar, Observer
 from sklearn_hpt.trials import History, SplitResult, Trial, TrialState
 
@@ -55,7 +55,8 @@ class ProgressBar(Observer):
             initial=self._steps(history),
             bar_format=WITHOUT_TOTAL if n_trials is None else WITH_TOTAL,
             desc=self._state,
-            dynamic_ncols=True,
+            ncols=count_columns(),
+            dynamic_ncols=count_columns() is None,
         )
         self._streams = ExitStack()
         self._streams.enter_context(written_above(self._bar))
@@ -85,6 +86,7 @@ class ProgressBar(Observer):
         self._bar.close()
 
     def _advance(self) -> None:
+        self._bar.ncols = count_columns(self._bar.fp) or self._bar.ncols
         self._bar.update(self._n_ahead)
         self._n_ahead = 0
 

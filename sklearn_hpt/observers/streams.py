@@ -1,12 +1,37 @@
 """Streams that share a terminal with a progress bar: whole lines are written above it."""
 
 import logging
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from typing import Any
 
 ROOT = "sklearn_hpt"
+
+
+def count_columns(stream: Any = None) -> int | None:
+    """Count the columns of the terminal that a stream writes to.
+
+    A bar that fills all of them leaves the terminal about to wrap: the next line that another
+    process prints begins on a row of its own, while a bar that returns to the left stays on its.
+
+    Parameters
+    ----------
+    stream : text stream or None, default=None
+        None takes ``sys.stderr``.
+
+    Returns
+    -------
+    n_columns : int or None
+        None if there is no terminal, or one of Windows, which wraps at once.
+    """
+    if os.name == "nt":
+        return None
+    try:
+        return os.get_terminal_size((stream or sys.stderr).fileno()).columns or None
+    except (AttributeError, OSError, ValueError):
+        return None
 
 
 @contextmanager
