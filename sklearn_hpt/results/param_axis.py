@@ -16,7 +16,11 @@ ABSENT: Final = object()
 """Stands for a parameter that is not active."""
 
 LOG_RATIO = 100.0
-"""Positive numbers that span more than this are looked at on a log scale."""
+"""Positive numbers have to span more than this to be looked at on a log scale."""
+
+CROWD = 0.1
+"""The share of numbers, besides the least, within the hundredth part of the greatest, from which
+on it is too crowded there."""
 
 MOST_UNEVEN = 12
 """As many numbers with a zero among them, which no log scale has room for, are listed."""
@@ -64,7 +68,8 @@ class ParamAxis:
             Params that were tried.
         log : bool, default=False
             Whether the scale is to be logarithmic. Positive numbers that span more than two
-            decades have such a scale anyway, and what is not positive numbers never.
+            decades, and more evenly so by their logarithms, have such a scale anyway, and what
+            is not positive numbers never.
 
         Returns
         -------
@@ -80,11 +85,10 @@ class ParamAxis:
         tried = np.unique(positions[~np.isnan(positions)])
         if not len(tried) or tried[0] < 0:
             return cls(name, positions)
-        positive = tried[tried > 0]
-        is_wide = len(positive) > 1 and positive[-1] / LOG_RATIO > positive[0]
+        is_spread = _is_spread_by_logarithm(tried[tried > 0])
         if tried[0] > 0:
-            return cls(name, positions, is_log=log or bool(is_wide))
-        if is_wide and len(tried) <= MOST_UNEVEN:
+            return cls(name, positions, is_log=log or is_spread)
+        if is_spread and len(tried) <= MOST_UNEVEN:
             return _list_values(name, values)
         return cls(name, positions)
 
@@ -113,7 +117,7 @@ class ParamAxis:
         low, high = self._ends()
         if high == low:
             return np.where(np.isnan(positions), np.nan, 0.5)
-        return (self._scaled(positions) - low) / (high - low)
+        return (self._scaled(positions) / 2 - low / 2) / (high / 2 - low / 2)  # no overflow
 
     def from_units(self, units: FloatArray) -> FloatArray:
         """Give the positions at places of [0, 1].
@@ -127,7 +131,7 @@ class ParamAxis:
         positions : array of the same shape
         """
         low, high = self._ends()
-        scaled = low + np.asarray(units) * (high - low)
+        scaled = low * (1 - np.asarray(units)) + high * np.asarray(units)
         return np.exp(scaled) if self.is_log else scaled
 
     def ladder(self, n: int) -> FloatArray:
@@ -188,6 +192,22 @@ class ParamAxis:
         """Give the ends of what was tried, on the scale."""
         active = self._scaled(self.positions[~np.isnan(self.positions)])
         return (float(active.min()), float(active.max())) if len(active) else (0.0, 0.0)
+
+
+def _is_spread_by_logarithm(numbers: FloatArray) -> bool:
+    """Say whether distinct positive numbers, in ascending order, are best seen on a log scale.
+
+    Numbers drawn evenly from an interval may span decades too, since some are near zero.
+    """
+    if len(numbers) < 2 or numbers[-1] / LOG_RATIO <= numbers[0]:
+        return False
+    n_crowded = int((numbers <= numbers[-1] / LOG_RATIO).sum()) - 1
+    return n_crowded > CROWD * len(numbers) or _widest(np.log(numbers)) <= _widest(numbers)
+
+
+def _widest(numbers: FloatArray) -> float:
+    """Give the widest gap between neighbours, as a share of the whole."""
+    return float(np.diff(numbers / np.ptp(numbers)).max())
 
 
 def _list_values(name: str, values: Sequence[Any]) -> ParamAxis:

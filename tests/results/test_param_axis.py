@@ -54,8 +54,12 @@ def test_units_and_positions_are_two_ways_to_say_the_same(numbers, log):
         ([1, 10, 101], True, None),
         ([0.001, 1.0], True, None),
         ([-1, 1000], False, None),
+        ([1, 30, 80, 101], False, None),
+        (np.linspace(1, 500, 40), False, None),
+        (np.geomspace(1, 500, 40), True, None),
+        ([0.01, 0.1, 2, 300, 400, 550, 700, 850, 1000], True, None),
         ([0, 0.001, 1], False, (0, 0.001, 1)),
-        ([0, *np.linspace(0.001, 1, 20)], False, None),
+        ([0, *np.geomspace(0.001, 1, 20)], False, None),
         ([0, 1, 2], False, None),
         ([3, None, 1, "auto"], False, (1, 3, None, "auto")),
         ([True, False], False, (True, False)),
@@ -71,6 +75,12 @@ def test_the_scale_is_the_natural_one(values, is_log, categories):
 def test_values_that_are_equal_are_one_whatever_their_type_of_number():
     axis = axis_of(["a", np.str_("a"), np.int64(1), 1, 1.0, True])
     assert axis.positions.tolist() == [2, 2, 0, 0, 1, 3]
+
+
+def test_the_greatest_and_the_least_float_have_places():
+    axis = axis_of([-1.7e308, 0.0, 1.7e308])
+    assert axis.units.tolist() == [0, 0.5, 1]
+    assert axis.from_units(np.array([0.25])) == pytest.approx([-0.85e308])
 
 
 def test_objects_are_told_apart():

@@ -12,8 +12,8 @@ from sklearn_hpt.utils.plots.text import label_values, plain
 MOST_TICKS = 12
 LONGEST_TICK = 18
 FEW_DECADES = 1.0
-MOST_LETTERS = 28
-"""Of all labels below a panel, beyond which they are slanted."""
+LETTERS_PER_INCH = 11.0
+"""Of labels side by side, a gap of two between them; if they are more, they are slanted."""
 
 
 def draw_param(ax: Any, side: Literal["x", "y"], axis: ParamAxis) -> None:
@@ -30,7 +30,8 @@ def draw_param(ax: Any, side: Literal["x", "y"], axis: ParamAxis) -> None:
         places, labels = listed_ticks(axis)
         getattr(ax, f"set_{side}ticks")(places, labels)
         getattr(ax, f"set_{side}lim")(-0.5, len(axis.categories) - 0.5)
-        if side == "x" and sum(map(len, labels)) > MOST_LETTERS:
+        width = ax.get_position().width * ax.figure.get_figwidth()
+        if side == "x" and sum(map(len, labels)) + 2 * len(labels) > LETTERS_PER_INCH * width:
             ax.tick_params("x", labelrotation=30)
             for label in ax.get_xticklabels():
                 label.set(ha="right", rotation_mode="anchor")

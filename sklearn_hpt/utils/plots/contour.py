@@ -36,9 +36,9 @@ class ContourDisplay(ParamDisplay):
     params : pair of str or None, default=None
         The params to the right and upwards; None takes the two most important that vary.
     log : iterable of str, default=()
-        Params drawn on a logarithmic scale, besides those whose values span more than two
-        decades; where the results tell the space, what it says. Params that are not positive
-        numbers never are.
+        Params drawn on a logarithmic scale, besides those whose values are spread over decades
+        and those that have one in the space, where the results tell it. Params that are not
+        positive numbers never are.
     others : {"best", "average"}, default="best"
         Whether the other params are those of the best trial, or the surface is averaged over
         those of trials, which is partial dependence.
@@ -98,7 +98,8 @@ class ContourDisplay(ParamDisplay):
     @classmethod
     def _complete(cls, results: Any, metric: str, options: Mapping[str, Any]) -> dict[str, Any]:
         completed = super()._complete(results, metric, options)
-        if "posterior" not in completed and metric == read_history(results)[1]:
+        has_posterior = callable(getattr(results, "posterior", None))
+        if has_posterior and "posterior" not in completed and metric == read_history(results)[1]:
             completed["posterior"] = _posterior_of(results)
         return completed
 
@@ -166,9 +167,7 @@ def _draw_surface(
 
 
 def _posterior_of(results: Any) -> ScorePosterior | None:
-    """Give what a Bayesian search believes; None where there is no such belief."""
-    if not callable(getattr(results, "posterior", None)):
-        return None
+    """Give what a search believes; None where that is not a posterior of the score."""
     try:
         posterior = results.posterior()
     except (TypeError, ValueError):  # densities know no scores; nor does a search without any

@@ -78,7 +78,9 @@ class ConvergenceDisplay(Display):
         scored = np.flatnonzero(np.isfinite(self.scores))
         ax.set_xlabel("trial")
         ax.set_ylabel(plain(self.metric))
-        ax.xaxis.get_major_locator().set_params(integer=True)
+        ax.xaxis.get_major_locator().set_params(integer=True, min_n_ticks=1)
+        margin = 0.5 + 0.02 * len(numbers)
+        ax.set_xlim(-margin, len(numbers) - 1 + margin)
         looks = {"color": BLUE, "label": "trial", **kwargs}
         self.points_ = draw_scores(ax, scored, self.scores[scored], **looks)
         best, spread = self.best_so_far, self.spread_so_far

@@ -8,10 +8,11 @@ import numpy as np
 from sklearn_hpt._optional import import_extra
 from sklearn_hpt._typing import BoolArray, FloatArray, IntArray
 from sklearn_hpt.results.param_axis import ParamAxis
-from sklearn_hpt.trials import History
+from sklearn_hpt.trials import History, TrialState
 from sklearn_hpt.utils.plots.axes import draw_param
 from sklearn_hpt.utils.plots.param_display import ParamDisplay
 from sklearn_hpt.utils.plots.style import (
+    GREY,
     ORANGE,
     SCORES,
     draw_best,
@@ -34,7 +35,8 @@ class HeatMapDisplay(ParamDisplay):
 
     Made by `from_tuner` or `from_results`. Values that were tried again and again, as those of a
     grid are, have cells of their own. A range is cut into bins, in which the trials are shown as
-    dots; a cell without a trial stays white.
+    dots; a cell without a trial stays white. Crosses are trials that failed, in a grid where
+    none has a score.
 
     Parameters
     ----------
@@ -44,9 +46,9 @@ class HeatMapDisplay(ParamDisplay):
     params : pair of str or None, default=None
         The params to the right and upwards; None takes the two most important that vary.
     log : iterable of str, default=()
-        Params drawn on a logarithmic scale, besides those whose values span more than two
-        decades; where the results tell the space, what it says. Params that are not positive
-        numbers never are.
+        Params drawn on a logarithmic scale, besides those whose values are spread over decades
+        and those that have one in the space, where the results tell it. Params that are not
+        positive numbers never are.
     aggregate : {"best", "mean"}, default="best"
         What is shown of several trials in a cell, which differ in other params.
 
@@ -127,6 +129,7 @@ class HeatMapDisplay(ParamDisplay):
             x, y = (_dotted(axis)[scored] for axis in (across, up))
             self.points_ = draw_over(ax, x, y)
             draw_best(ax, x[best], y[best])
+        self._draw_failed(ax, (across, columns), (up, rows))
         several = f"{self.aggregate} {self.metric}" if counts.max() > 1 else self.metric
         beyond = "min" if np.nanmin(self.cells) < tints["vmin"] else "neither"
         self.figure_.colorbar(self.mesh_, ax=ax, label=plain(several), extend=beyond)
@@ -148,6 +151,21 @@ class HeatMapDisplay(ParamDisplay):
         cells[counts == 0] = np.nan
         return cells, counts
 
+    def _draw_failed(
+        self, ax: Any, across: tuple[ParamAxis, FloatArray], up: tuple[ParamAxis, FloatArray]
+    ) -> None:
+        """Mark trials that failed, unless others have a score in their cell of a grid."""
+        axes = across[0], up[0]
+        failed = np.array([trial.state is TrialState.FAILED for trial in self.history.trials])
+        failed &= ~np.isnan([axis.positions for axis in axes]).any(axis=0)
+        if all(axis.categories is not None for axis in axes):
+            x, y = (axis.positions[failed] for axis in axes)
+            cells = self.cells[_bin(*up, failed), _bin(*across, failed)]
+            x, y = x[np.isnan(cells)], y[np.isnan(cells)]
+        else:
+            x, y = (_dotted(axis)[failed] for axis in axes)
+        ax.scatter(x, y, marker="x", s=22, color=GREY, linewidths=1, clip_on=False, label="failed")
+
     def _write(self, ax: Any) -> None:
         """Write the scores into their cells, if there is room."""
         if self.cells.size > MOST_WRITTEN or self.cells.shape[1] > MOST_ACROSS:
@@ -168,7 +186,7 @@ def _with_cells(axis: ParamAxis, n_trials: int) -> ParamAxis:
 def _edges(axis: ParamAxis, scored: BoolArray) -> FloatArray:
     """Give the edges of the cells along an axis."""
     if axis.categories is not None:
-        return np.arange(len(axis.categories) + 1) - 0.5
+        return axis.edges(axis.ladder(0))
     n_bins = int(np.clip(np.sqrt(scored.sum()) / 1.5, FEWEST_BINS, MOST_BINS))
     return axis.from_units(np.linspace(0, 1, n_bins + 1))
 

@@ -17,8 +17,8 @@ REST = "together"
 class ImportanceDisplay(Display):
     """How much of the differences between scores each parameter accounts for: what mattered?
 
-    Made by `from_tuner` or `from_results`. The shares are those of `functional analysis of
-    variance`: of each parameter by itself, and of all of them acting together.
+    Made by `from_tuner` or `from_results`. The shares are those of functional analysis of
+    variance: of each parameter by itself, and of all of them acting together.
 
     Parameters
     ----------
@@ -74,7 +74,8 @@ class ImportanceDisplay(Display):
         return "the scores do not differ by any parameter"
 
     def _draw(self, ax: Any, kwargs: Mapping[str, Any]) -> None:
-        drawn = list(self.importances.items())[: max(self.n_most, 1)]
+        varied = [(name, share) for name, share in self.importances.items() if share > 0]
+        drawn = varied[: max(self.n_most, 1)]
         names = [plain(name) for name, _ in drawn]
         shares = [share for _, share in drawn]
         rest = max(0.0, 1.0 - sum(self.importances.values()))
@@ -90,5 +91,5 @@ class ImportanceDisplay(Display):
         ax.set_ylim(len(names) - 0.4, -0.6)
         ax.set_xlim(0, min(1.0, max(shares)) * 1.12)
         ax.xaxis.set_major_formatter(lambda share, _: f"{share:.0%}")
-        ax.set_xlabel(f"share of the differences in {plain(self.metric)}")
+        ax.set_xlabel(f"share of the differences in {plain(self.metric, 30)}")
         ax.spines[["top", "right"]].set_visible(False)

@@ -40,9 +40,9 @@ class ParallelCoordinatesDisplay(ParamDisplay):
         The params drawn, from left to right; None takes those that vary, and the ten most
         important if they are more.
     log : iterable of str, default=()
-        Params drawn on a logarithmic scale, besides those whose values span more than two
-        decades; where the results tell the space, what it says. Params that are not positive
-        numbers never are.
+        Params drawn on a logarithmic scale, besides those whose values are spread over decades
+        and those that have one in the space, where the results tell it. Params that are not
+        positive numbers never are.
 
     Attributes
     ----------

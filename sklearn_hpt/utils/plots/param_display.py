@@ -10,6 +10,7 @@ from sklearn_hpt.results.param_axis import ParamAxis
 from sklearn_hpt.space import parse_space
 from sklearn_hpt.trials import History, Trial
 from sklearn_hpt.utils.plots.display import Display
+from sklearn_hpt.utils.plots.text import plain
 
 SPACES = ("param_distributions", "param_grid")
 """Where searches keep what may be tried."""
@@ -26,9 +27,9 @@ class ParamDisplay(Display):
     params : str, iterable of str or None, default=None
         The params drawn; None takes those that vary, the most important ones if they are many.
     log : iterable of str, default=()
-        Params drawn on a logarithmic scale, besides those whose values span more than two
-        decades; where the results tell the space, what it says. Params that are not positive
-        numbers never are.
+        Params drawn on a logarithmic scale, besides those whose values are spread over decades
+        and those that have one in the space, where the results tell it. Params that are not
+        positive numbers never are.
 
     Raises
     ------
@@ -75,7 +76,7 @@ class ParamDisplay(Display):
         if not self.params:
             return super()._why_nothing() or "no parameter varies"
         if len(self.params) < self._fewest:
-            return f"{self._fewest} params are drawn, but only {self.params[0]!r} varies"
+            return f"{self._fewest} params are drawn, but only {plain(self.params[0])} varies"
         return super()._why_nothing()
 
     def _choose(self) -> tuple[str, ...]:

@@ -37,9 +37,9 @@ class SliceDisplay(ParamDisplay):
         The params drawn, a panel each; None takes those that vary, and the twelve most
         important if they are more.
     log : iterable of str, default=()
-        Params drawn on a logarithmic scale, besides those whose values span more than two
-        decades; where the results tell the space, what it says. Params that are not positive
-        numbers never are.
+        Params drawn on a logarithmic scale, besides those whose values are spread over decades
+        and those that have one in the space, where the results tell it. Params that are not
+        positive numbers never are.
 
     Attributes
     ----------
@@ -83,7 +83,7 @@ class SliceDisplay(ParamDisplay):
         for place, (panel, name) in enumerate(zip(self.axes_, self.params, strict=True)):
             self._draw_panel(panel, name, kwargs)
             if place % columns == 0:
-                panel.set_ylabel(plain(self.metric))
+                panel.set_ylabel(plain(self.metric, 30))
         self._explain(self.axes_[columns - 1])
         if len(self.scores) > 1 and not {"c", "color"} & kwargs.keys():
             bar = self.figure_.colorbar(self.points_[0], ax=self.axes_, label="trial")

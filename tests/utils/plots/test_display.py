@@ -89,6 +89,15 @@ def test_constants_are_drawn_if_they_are_asked_for(display, tmp_path):
     assert "no parameter varies" not in texts(draw(asked, tmp_path).ax_)
 
 
+@pytest.mark.parametrize("display", [plots.HeatMapDisplay, plots.ContourDisplay], ids=named)
+def test_if_one_parameter_varies_where_two_are_drawn_it_says_so(display, tmp_path):
+    candidates = [{HOSTILE: n, "constant": 1} for n in range(10)]
+    shown = draw(make(display, candidates, [n / 10 for n in range(10)]), tmp_path)
+    (text,) = texts(shown.ax_)
+    assert text.startswith("2 params are drawn, but only <script>")
+    assert text.isprintable()
+
+
 @pytest.mark.parametrize("display", OF_ONE_METRIC, ids=named)
 def test_mixed_values_constants_and_conditions_are_drawn(display, rows, tmp_path):
     draw(display.from_results(rows), tmp_path)
@@ -133,7 +142,8 @@ def test_axes_of_ones_own_are_drawn_on(display, tmp_path):
 @pytest.mark.parametrize("display", DISPLAYS, ids=named)
 def test_ten_thousand_trials_become_pixels(display, tmp_path):
     rng = np.random.default_rng(0)
-    candidates = [{"C": c, "gamma": g, "kernel": "ab"[g > 0.5]} for c, g in rng.random((10_000, 2))]
+    points = rng.random((10_000, 2)).tolist()
+    candidates = [{"C": c, "gamma": g, "kernel": "ab"[g > 0.5]} for c, g in points]
     shown = make(display, candidates, rng.random(10_000).tolist())
     shown.plot().figure_.savefig(tmp_path / "plot.svg")
     assert (tmp_path / "plot.svg").stat().st_size < 3_000_000

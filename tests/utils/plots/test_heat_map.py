@@ -49,6 +49,26 @@ def test_a_cell_without_a_trial_stays_empty():
     assert np.isfinite(display.cells).sum() == 8
 
 
+def crosses(display):
+    (marks,) = [each for each in display.ax_.collections if each.get_label() == "failed"]
+    return marks.get_offsets().tolist()
+
+
+def test_failures_are_crosses_where_nothing_has_a_score():
+    tried = [{"a": a, "b": b, "c": c} for a in range(3) for b in range(3) for c in range(2)]
+    scores = [None if p["a"] == 2 or p["c"] else 1.0 + p["b"] for p in tried]
+    table = {"params": tried, "mean_test_score": scores}
+    display = HeatMapDisplay.from_results(table, params=("a", "b")).plot()
+    assert crosses(display) == [[2, 0], [2, 0], [2, 1], [2, 1], [2, 2], [2, 2]]
+
+
+def test_failures_among_random_points_are_where_they_were_tried():
+    points = np.random.default_rng(0).random((20, 2)).tolist()
+    rows = [{"param_a": a, "param_b": b, "score": a if a < 0.7 else None} for a, b in points]
+    display = HeatMapDisplay.from_results(rows, params=("a", "b")).plot()
+    assert crosses(display) == [[a, b] for a, b in points if a >= 0.7]
+
+
 def test_the_two_most_important_are_chosen():
     rng = np.random.default_rng(0)
     tried = [dict(zip("abc", row, strict=True)) for row in rng.random((60, 3)).tolist()]

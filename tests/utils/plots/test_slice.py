@@ -37,9 +37,9 @@ def test_choices_are_strips():
     assert len(np.unique(places)) == 50
 
 
-@pytest.mark.parametrize(("low", "high", "scale"), [(1, 50, "linear"), (1, 5000, "log")])
-def test_numbers_that_span_decades_have_a_log_scale(low, high, scale):
-    numbers = np.linspace(low, high, 20)
+@pytest.mark.parametrize(("high", "scale"), [(50, "linear"), (5000, "log")])
+def test_numbers_spread_over_decades_have_a_log_scale(high, scale):
+    numbers = np.geomspace(1, high, 20)
     table = {"params": [{"C": c} for c in numbers], "mean_test_score": numbers}
     assert SliceDisplay.from_results(table).plot().ax_.get_xscale() == scale
     assert SliceDisplay.from_results(table, log=["C"]).plot().ax_.get_xscale() == "log"
