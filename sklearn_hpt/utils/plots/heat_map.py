@@ -15,10 +15,12 @@ from sklearn_hpt.utils.plots.style import (
     GREY,
     ORANGE,
     SCORES,
+    dot_style,
     draw_best,
     draw_over,
     jitter,
     score_tints,
+    stand_out,
 )
 from sklearn_hpt.utils.plots.text import plain
 
@@ -164,7 +166,8 @@ class HeatMapDisplay(ParamDisplay):
             x, y = x[np.isnan(cells)], y[np.isnan(cells)]
         else:
             x, y = (_dotted(axis)[failed] for axis in axes)
-        ax.scatter(x, y, marker="x", s=22, color=GREY, linewidths=1, clip_on=False, label="failed")
+        looks = {**dot_style(len(self.scores)), "color": GREY, "linewidths": 0.8, "zorder": 3}
+        ax.scatter(x, y, marker="x", clip_on=False, label="failed", **looks)
 
     def _write(self, ax: Any) -> None:
         """Write the scores into their cells, if there is room."""
@@ -207,4 +210,5 @@ def _outline(ax: Any, left: float, bottom: float) -> None:
     """Frame the best cell."""
     patches = import_extra("matplotlib.patches", extra="plots", purpose="A plot")
     looks = {"fill": False, "edgecolor": ORANGE, "linewidth": 2.5, "zorder": 5}
-    ax.add_patch(patches.Rectangle((left, bottom), 1, 1, **looks))
+    rim = stand_out(5.0, "black")
+    ax.add_patch(patches.Rectangle((left, bottom), 1, 1, path_effects=rim, **looks))

@@ -17,6 +17,7 @@ from sklearn_hpt.utils.plots.style import (
     score_floor,
     score_tints,
     seen_on_white,
+    stand_out,
 )
 from sklearn_hpt.utils.plots.text import plain
 
@@ -84,7 +85,8 @@ class ParallelCoordinatesDisplay(ParamDisplay):
         colours = seen_on_white(ends["vmin"], ends["vmax"])
         self._draw_lines(ax, heights[some], shown, {**colours, **kwargs})
         across = np.arange(heights.shape[1])
-        looks = {"color": ORANGE, "linewidth": 2.5, "marker": "o", "markersize": 5, "zorder": 4}
+        looks = {"color": ORANGE, "linewidth": 2.5, "marker": "o", "markersize": 6, "zorder": 4}
+        looks |= {"markeredgecolor": "black", "path_effects": stand_out(6.0, "white")}
         (self.best_,) = ax.plot(across, heights[best], label="best", **looks)
         for place, axis in enumerate([*axes, score]):
             _draw_axis(ax, place, axis)

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import numpy as np
 
+from sklearn_hpt._optional import import_extra
 from sklearn_hpt._typing import FloatArray, IntArray
 
 BLUE, SKY, ORANGE, GREY, LIGHT = "#0072B2", "#56B4E9", "#D55E00", "#595959", "#D9D9D9"
@@ -204,6 +205,24 @@ def draw_legend(ax: Any, **place: Any) -> Any:
             handle.set_sizes(np.clip(handle.get_sizes(), 20, 60))
             handle.set_alpha(1)
     return legend
+
+
+def stand_out(width: float, colour: str) -> list[Any]:
+    """Give what lets a line stand out in print, where its colour is a grey among others.
+
+    Parameters
+    ----------
+    width : float
+        Of line and rim together.
+    colour : str
+        Of the rim.
+
+    Returns
+    -------
+    effects : list of matplotlib path effects
+    """
+    effects = import_extra("matplotlib.patheffects", extra="plots", purpose="A plot")
+    return [effects.withStroke(linewidth=width, foreground=colour)]
 
 
 def jitter(n: int, width: float = 0.5) -> FloatArray:
