@@ -63,14 +63,7 @@ nitpick_ignore_regex = [
 
 html_theme = "pydata_sphinx_theme"
 html_title = "sklearn_hpt"
-html_theme_options = {
-    "show_prev_next": True,
-    "navigation_with_keys": False,
-    "secondary_sidebar_items": {
-        "**": ["page-toc"],
-        "gallery/generated/*": [],  # the width is for tables and pictures
-    },
-}
+html_theme_options = {"show_prev_next": True, "navigation_with_keys": False}
 html_static_path = ["_static"]
 html_css_files = ["gallery.css"]
 html_sidebars = {page: [] for page in ("quickstart", "architecture", "glossary", "c*")}

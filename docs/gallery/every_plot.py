@@ -10,7 +10,7 @@ like.
 
 # %%
 
-from sklearn.datasets import load_digits
+from sklearn.datasets import load_breast_cancer
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 from sklearn.svm import SVC
@@ -29,8 +29,7 @@ from sklearn_hpt.utils.plots import (
     TimelineDisplay,
 )
 
-X, y = load_digits(return_X_y=True)
-X, y = X[:500], y[:500]
+X, y = load_breast_cancer(return_X_y=True)
 space = {
     "svc__kernel": Categorical(["linear", "rbf", "poly"]),
     "svc__C": Real(1e-2, 1e3, log=True),
@@ -42,7 +41,7 @@ tuner = BayesSearchTuner(
     space,
     n_iter=40,
     cv=3,
-    scoring=["accuracy", "recall_macro"],
+    scoring=["accuracy", "precision", "recall"],
     refit="accuracy",
     random_state=0,
 ).fit(X, y)
@@ -111,7 +110,7 @@ TimelineDisplay.from_tuner(tuner).plot()
 # Two metrics; nothing beats the trials of the front on both. *What does one cost in terms of the
 # other?*
 
-ParetoDisplay.from_tuner(tuner, metric="accuracy", other_metric="recall_macro").plot()
+ParetoDisplay.from_tuner(tuner, metric="precision", other_metric="recall").plot()
 
 # %%
 # In one call

@@ -75,4 +75,4 @@ print(f"nested cross-validation:      {outer['test_score'].mean():.3f}")
 
 # %%
 # The nested score belongs to the recipe: this space, this many candidates, this much data. The
-# model to use is that of ``tuner.fit`` on all rows.
+# model to use is that of ``tuner.fit`` on all rows. The guide says more: :doc:`/guide/nested`.

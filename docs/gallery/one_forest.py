@@ -48,10 +48,10 @@ ours, theirs = tuner.cv_results_["mean_test_score"], search.cv_results_["mean_te
 print("the same to the last bit:", np.array_equal(ours, theirs))
 
 # %%
-# More trees help up to a point, and larger trees help too:
+# More trees help up to a point, and so do more leaves:
 
 display = HeatMapDisplay.from_tuner(tuner, params=["n_estimators", "max_leaf_nodes"])
 display.plot()
 
 # %%
-# What else is shared, and what cannot be, is in the guide's page on exact savings.
+# What else is shared, and what cannot be, is told in the guide: :doc:`/guide/exact_savings`.
