@@ -40,7 +40,7 @@ def single_threaded() -> AbstractContextManager[Any]:
 
 @contextmanager
 def _limited(n_threads: int) -> Iterator[None]:
-    torch = sys.modules.get("torch")
+    torch: Any = sys.modules.get("torch")
     with _limit_blas(n_threads):
         if not hasattr(torch, "set_num_threads"):  # not loaded, or not yet
             yield

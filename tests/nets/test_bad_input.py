@@ -1,0 +1,144 @@
+"""What is wrong with a search of nets is said before the first fit, or with the mend."""
+
+import pytest
+
+torch = pytest.importorskip("torch")
+pytest.importorskip("skorch")
+
+import functools  # noqa: E402
+import sys  # noqa: E402
+
+import numpy as np  # noqa: E402
+from sklearn.pipeline import Pipeline  # noqa: E402
+from sklearn.preprocessing import StandardScaler  # noqa: E402
+
+from sklearn_hpt import BayesSearchTuner, GridSearchTuner, Real  # noqa: E402
+from sklearn_hpt.exceptions import MissingExtraError  # noqa: E402
+from sklearn_hpt.utils import load_best_model, save_best_model  # noqa: E402
+from tests.nets.modules import SGD, Adam, Layers, digits, make_net  # noqa: E402
+
+pytestmark = pytest.mark.torch
+
+X, Y = digits(60)
+
+
+def refused(net, space, match, error=ValueError):
+    with pytest.raises(error, match=match) as caught:
+        GridSearchTuner(net, space, cv=2).fit(X, Y)
+    return str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("optimizer_lr", "optimizer__lr"),
+        ("weight_decay", "optimizer__weight_decay"),
+        ("module_dropout", "module__dropout"),
+        ("dropout", "module__dropout"),
+        ("iterator_train_shuffle", "iterator_train__shuffle"),
+        ("learning_rate", "lr"),
+        ("module__dropuot", "module__dropout"),
+        ("optimizer__lrr", "optimizer__lr"),
+    ],
+)
+@pytest.mark.parametrize("prefix", ["", "net__"])
+def test_a_name_with_too_few_underscores_is_told_the_right_one(name, meant, prefix):
+    net = make_net()
+    model = Pipeline([("scale", StandardScaler()), ("net", net)]) if prefix else net
+    message = refused(model, {prefix + name: [0.1]}, f"Invalid parameter '{name}'")
+    if name != "learning_rate":  # too far from "lr" to be guessed; the valid names are listed
+        assert f"Did you mean '{prefix}{meant}'" in message
+    assert f"{prefix}optimizer__weight_decay" in message
+
+
+def test_a_name_that_an_optimizer_does_not_have_is_no_surprise_in_the_middle():
+    space = {"optimizer": [SGD, Adam], "optimizer__momentum": [0.9]}
+    message = refused(make_net(), space, "'optimizer__momentum': the optimizer Adam takes")
+    assert "betas" in message
+    assert ".when(optimizer=...)" in message
+    mended = {"optimizer": [SGD, Adam], "optimizer__momentum": Real(0.5, 0.9).when(optimizer=SGD)}
+    tuner = BayesSearchTuner(make_net(max_epochs=1), mended, n_iter=2, cv=2, random_state=0)
+    tuner.fit(X, Y)
+
+
+def test_a_component_that_is_not_there():
+    refused(make_net(), {"modul__dropout": [0.1]}, "no component 'modul'. It has module, crit")
+
+
+def test_two_names_of_the_learning_rate():
+    refused(make_net(), {"lr": [0.1], "optimizer__lr": [0.2]}, "two names of one learning rate")
+
+
+@pytest.mark.parametrize("device", ["cuda", "cuda:7"])
+def test_a_device_that_is_not_there(device):
+    if torch.cuda.device_count() > 7:
+        pytest.skip("it is there")
+    refused(
+        make_net(device=device), {"lr": [0.1]}, r"is not there: torch sees \d CUDA devices.*cpu"
+    )
+
+
+@pytest.mark.parametrize("kind", ["partial", "instance", "open"])
+def test_components_that_tell_less_are_taken_as_they_are(kind):
+    class Open(Layers):
+        def __init__(self, **anything):
+            super().__init__(anything.get("n_layers", 1))
+
+    settings = {
+        "partial": {"optimizer": functools.partial(SGD, momentum=0.9)},
+        "instance": {"module": Layers()},
+        "open": {"module": Open},
+    }[kind]
+    space = {"module__n_layers": [1, 2], "optimizer__weight_decay": [0.0]}
+    net = make_net(max_epochs=1, **settings)
+    GridSearchTuner(net, space, cv=2, error_score="raise").fit(X, Y)
+
+
+class Plain(torch.nn.Module):
+    """As users write it: it leaves types to torch."""
+
+    def __init__(self):
+        super().__init__()
+        self.layer = torch.nn.Linear(64, 10)
+
+    def forward(self, x):
+        return self.layer(x)
+
+
+@pytest.mark.parametrize("error_score", ["raise", np.nan])
+def test_float64_samples_are_told_to_be_float32(error_score):
+    tuner = GridSearchTuner(make_net(module=Plain), {"lr": [0.1]}, cv=2, error_score=error_score)
+    with pytest.raises((RuntimeError, ValueError)) as caught:
+        tuner.fit(X.astype(np.float64), Y)
+    told = [str(caught.value), *getattr(caught.value, "__notes__", ())]
+    assert any('float64 where the net has float32: give it X.astype("float32")' in t for t in told)
+
+
+class Importing(Plain):
+    """Needs a package that is not there."""
+
+    def __init__(self):
+        super().__init__()
+        import a_package_that_nobody_has  # noqa: F401
+
+
+def test_a_module_that_is_not_installed_is_named():
+    refused(make_net(module=Importing), {"lr": [0.1]}, "(?s)a_package_that_nobody_has.*installed")
+
+
+class Hiding:
+    """Finds every package but one, as where that is not installed."""
+
+    def find_spec(self, name, path, target=None):
+        if name == "safetensors":
+            raise ModuleNotFoundError(f"No module named {name!r}", name=name)
+
+
+def test_a_saved_net_says_which_package_it_needs(tmp_path, monkeypatch):
+    pytest.importorskip("skops")
+    path = save_best_model(make_net().fit(X, Y), tmp_path / "net.skops")
+    for name in ("safetensors", "safetensors.torch"):
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setattr(sys, "meta_path", [Hiding(), *sys.meta_path])
+    with pytest.raises(MissingExtraError, match=r"sklearn-hpt\[torch\]"):
+        load_best_model(path, trusted=[Layers])
