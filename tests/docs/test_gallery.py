@@ -51,7 +51,7 @@ def test_failing_example_fails_the_build(line, status, tmp_path):
     (source / "conf.py").write_text(CONFIGURATION.format(conf=str(DOCS / "conf.py")))
     (source / "index.rst").write_text("Home\n====\n\n.. toctree::\n\n   gallery/generated/index\n")
     (source / "gallery" / "GALLERY_HEADER.rst").write_text("Gallery\n=======\n")
-    (source / "gallery" / "example.py").write_text(f'"""\nTitle\n=====\n"""\n\n{line}\n')
+    (source / "gallery" / EXAMPLES[0].name).write_text(f'"""\nTitle\n=====\n"""\n\n{line}\n')
     built = subprocess.run(
         [sys.executable, "-m", "sphinx", "-q", "-W", source, tmp_path / "html"],
         capture_output=True,

@@ -28,8 +28,12 @@ def listed_names(room):
     return names
 
 
+LISTED = {room: listed_names(room) for room in ROOMS}
+
+
 @pytest.mark.parametrize("room", ROOMS)
 def test_every_public_name_is_listed(room):
+    """A name that two rooms have is listed under one of them."""
     module = import_module(room)
     public = {name for name in getattr(module, "__all__", vars(module)) if name[0] != "_"}
-    assert listed_names(room) == public
+    assert LISTED[room] <= public <= set().union(*LISTED.values())
