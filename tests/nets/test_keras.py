@@ -90,7 +90,7 @@ def outcome(tuner):
 
 @pytest.mark.parametrize("kind", [GridSearchTuner, RandomSearchTuner, BayesSearchTuner])
 def test_every_tuner_finds_a_good_net(kind):
-    samples, labels = digits(1000)
+    samples, labels = digits(1500)
     split = ShuffleSplit(1, test_size=0.3, random_state=0)
     net = make_net(units_1=64)
     if kind is GridSearchTuner:
@@ -102,10 +102,10 @@ def test_every_tuner_finds_a_good_net(kind):
             "fit_kwargs__batch_size": Integer(32, 64, log=True),
         }
         tuner = kind(net, space, n_iter=2, cv=split, random_state=0)
-    tuner.fit(samples, labels, epochs=10, verbose=0)
+    tuner.fit(samples, labels, epochs=15, verbose=0)
     best = tuner.best_estimator_
     assert tuner.best_score_ >= 0.95
-    assert len(best.history_.epoch) == 10
+    assert len(best.history_.epoch) == 15
     assert best.model_kwargs["units_1"] == 64  # a key that is not searched stays
 
 
