@@ -12,6 +12,7 @@ import numpy as np
 from sklearn_hpt._digest import digest, given_params, is_estimator, path_of, without_address
 
 FLOAT, TUPLE, DICT, IS, DIGEST = "$float", "$tuple", "$dict", "$is", "$digest"
+_MODULES: Final = re.compile(r"(?<![\w.'\"])(?:[a-z_]\w*\.)+(?=[A-Z])")
 _SECRET: Final = re.compile(
     r"pass(word|wd|phrase)|secret|token$|api_?key|credential|authorization", re.IGNORECASE
 )
@@ -99,6 +100,24 @@ def restore(form: Any) -> Any:
     return {key: restore(each) for key, each in form.items()}
 
 
+def restore_or_describe(form: Any) -> Any:
+    """Give the value that reads so, or its words where it was only described.
+
+    Parameters
+    ----------
+    form : None, bool, int, float, str, list or dict
+        What `readable` gave.
+
+    Returns
+    -------
+    value : object
+    """
+    try:
+        return restore(form)
+    except ValueError:
+        return words(form, 1000)
+
+
 def readable_params(params: Mapping[str, Any]) -> dict[str, Any]:
     """Write params; a value whose name says that it is a secret is masked.
 
@@ -159,6 +178,29 @@ def words(form: Any, limit: int = 80) -> str:
     """
     text = " ".join(_words(form).split())
     return text if len(text) <= limit else text[: limit - 3] + "..."
+
+
+def brief(value: Any, limit: int = 40) -> str:
+    """Put a value into a few words, classes without the modules that they are from.
+
+    Parameters
+    ----------
+    value : object
+    limit : int, default=40
+        The most characters.
+
+    Returns
+    -------
+    text : str
+
+    Examples
+    --------
+    >>> from sklearn.svm import SVC
+    >>> brief(SVC(C=2.0)), brief(0.5)
+    ('SVC(C=2.0)', '0.5')
+    """
+    text = _MODULES.sub("", words(readable(value), 1000))
+    return text if len(text) <= limit else f"{text[: limit - 3]}..."
 
 
 def describe(value: Any, depth: int = 0) -> str:

@@ -45,6 +45,10 @@ class SearchStoppedWarning(UserWarning):
     """A search ended before all its trials were done: the message says why."""
 
 
+class ObserverWarning(UserWarning):
+    """An observer of a search failed; the search goes on."""
+
+
 class FallbackWarning(UserWarning):
     """A surrogate could not be fitted; a simpler rule made the suggestion."""
 

@@ -75,7 +75,10 @@ MAY_PICKLE = ("sklearn_hpt.utils.persistence", "sklearn_hpt.execution._joblib")
 """Saved models, and what travels to a worker of this machine and back."""
 
 # Optional packages: matplotlib and hypothesis have their rooms, no other is imported by a file.
-EXTRAS = ("distributed", "matplotlib", "pandas", "ray", "skops", "skorch", "torch", "tqdm")
+EXTRAS = (
+    *("distributed", "keras", "matplotlib", "mlflow", "pandas", "ray", "skops", "skorch"),
+    *("torch", "tqdm"),
+)
 
 # What of numpy.random makes a generator of one's own, or names a type.
 OWN_RANDOMNESS = {"BitGenerator", "Generator", "PCG64", "RandomState", "SeedSequence"}

@@ -82,9 +82,9 @@ class Dispatcher:
         if waiting:
             self._started = True
             shares = divide(list(waiting), self._executor.n_workers)
-            rest = takewhile(lambda unit: self._may_start(), shares)
+            tasks = takewhile(lambda unit: self._may_start(), shares)
             here = partial(self._run_here, work)
-            yield from self._executor.run(here if self._executor.in_process else work, rest)
+            yield from self._executor.run(here if self._executor.in_process else work, tasks)
 
     def _time_here(self, work: Callable[[Unit], Iterable[Result]], unit: Unit) -> Iterator[Result]:
         """Run one unit in this process, and learn from it."""

@@ -1,13 +1,12 @@
 """The explanation of a search, in sentences: what was tried, what mattered, what to try next."""
 
-import math
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 import numpy as np
 
-from sklearn_hpt._readable import readable, words
-from sklearn_hpt.results.importance import LOG_RATIO, param_importances
+from sklearn_hpt._readable import brief
+from sklearn_hpt.results.importance import param_importances
+from sklearn_hpt.results.param_axis import ParamAxis
 from sklearn_hpt.results.tidy import best_first
 from sklearn_hpt.trials import History, Trial, standard_error
 
@@ -100,18 +99,15 @@ def _what_mattered(finished: Sequence[Trial]) -> Iterator[str]:
 
 def _edge(name: str, best: Trial, finished: Sequence[Trial]) -> Iterator[str]:
     """Say if the best value of a number lies at an edge of what was tried."""
-    tried = [trial.params[name] for trial in finished if name in trial.params]
-    value = best.params[name]
-    if len(set(map(repr, tried))) < FEWEST_VALUES or not all(map(_is_number, tried)):
+    axis = ParamAxis.of(name, [trial.params for trial in finished])
+    if axis.categories is not None or axis.n_values < FEWEST_VALUES:
         return
-    low, high = float(min(tried)), float(max(tried))
-    is_log = low > 0 and high / low > LOG_RATIO
-    scale = math.log if is_log else float
-    place = (scale(value) - scale(low)) / (scale(high) - scale(low))
+    value, place = axis.positions[0], axis.units[0]
+    low, high = np.nanmin(axis.positions), np.nanmax(axis.positions)
     if EDGE < place < 1 - EDGE:
         return
     upper = place >= 1 - EDGE
-    if is_log:
+    if axis.is_log:
         beyond = high * 10 if upper else low / 10
     else:
         beyond = high + (high - low) if upper else low - (high - low)
@@ -123,8 +119,4 @@ def _edge(name: str, best: Trial, finished: Sequence[Trial]) -> Iterator[str]:
 
 
 def _describe(trial: Trial) -> str:
-    return ", ".join(f"{name}={words(readable(value), 40)}" for name, value in trial.params.items())
-
-
-def _is_number(value: Any) -> bool:
-    return isinstance(value, (int, float, np.number)) and not isinstance(value, bool)
+    return ", ".join(f"{name}={brief(value)}" for name, value in trial.params.items())

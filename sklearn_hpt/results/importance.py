@@ -18,7 +18,6 @@ import numpy as np
 
 from sklearn_hpt._rng import generator
 from sklearn_hpt._typing import FloatArray, Params
-from sklearn_hpt.results.param_axis import LOG_RATIO as LOG_RATIO
 from sklearn_hpt.results.score_forest import ScoreForest
 
 FEWEST_TRIALS = 8

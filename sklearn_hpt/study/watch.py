@@ -5,6 +5,7 @@ import warnings
 from collections.abc import Sequence
 from typing import Any
 
+from sklearn_hpt.exceptions import ObserverWarning
 from sklearn_hpt.study.log import LogObserver
 from sklearn_hpt.study.memory import Memory
 from sklearn_hpt.study.observer import Observer
@@ -79,7 +80,7 @@ class Watch:
         warnings.warn(
             f"The observer {observer!r} failed in {event} ({describe_error(error)}). The search "
             "goes on and tells it on; what else it raises goes to the log, at level DEBUG.",
-            RuntimeWarning,
+            ObserverWarning,
             stacklevel=2,
         )
 

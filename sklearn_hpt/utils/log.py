@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from sklearn_hpt._readable import readable, readable_params, restore, words
+from sklearn_hpt._readable import readable, readable_params, restore_or_describe
 from sklearn_hpt.files.locking import held
 from sklearn_hpt.files.record import LONGEST, decode, encode
 from sklearn_hpt.files.spreadsheet import safe_cell
@@ -171,23 +171,15 @@ def _form_score(score: Any) -> Any:
 
 
 def _row(form: Form) -> dict[str, Any]:
-    params = {name: _value(each) for name, each in form["params"].items()}
-    others = {name: _value(each) for name, each in form.items() if name not in COLUMNS}
+    params = {name: restore_or_describe(each) for name, each in form["params"].items()}
+    others = {name: restore_or_describe(each) for name, each in form.items() if name not in COLUMNS}
     return {
         "time": form["time"],
-        "score": _value(form["score"]),
+        "score": restore_or_describe(form["score"]),
         "params": params,
         **{f"param_{name}": each for name, each in params.items()},
         **others,
     }
-
-
-def _value(form: Any) -> Any:
-    """Give the value back; in words, if it was written in words."""
-    try:
-        return restore(form)
-    except ValueError:
-        return words(form, 1000)
 
 
 def _append_line(file: Path, record: Form) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 from sklearn.utils.validation import check_is_fitted
 
 from sklearn_hpt._names import hint_at_nearest
-from sklearn_hpt._readable import readable, restore, words
+from sklearn_hpt._readable import readable, restore_or_describe, words
 from sklearn_hpt.journal import find_journal, read_contents
 from sklearn_hpt.results import MEAN_TEST, SCORE, list_metrics, recover_history
 from sklearn_hpt.trials import History, Trial, TrialState
@@ -177,17 +177,13 @@ def _restored(history: History) -> History:
     """Give a history of readable params with their values; in words, where there is no more."""
     return History(
         tuple(
-            replace(trial, params={name: _value(form) for name, form in trial.params.items()})
+            replace(
+                trial,
+                params={name: restore_or_describe(form) for name, form in trial.params.items()},
+            )
             for trial in history.trials
         )
     )
-
-
-def _value(form: Any) -> Any:
-    try:
-        return restore(form)
-    except ValueError:
-        return words(form, 1000)
 
 
 def _means(scores: Sequence[Any]) -> dict[str, list[Any]]:

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from sklearn_hpt import Study
+from sklearn_hpt.exceptions import ObserverWarning
 from sklearn_hpt.strategies import Listed
 from sklearn_hpt.study import NoImprovement, Observer, as_observers, read_contents
 from sklearn_hpt.trials import SplitResult, TrialState
@@ -173,7 +174,7 @@ def test_an_error_is_one_warning_and_changes_nothing(caplog):
     caplog.set_level("DEBUG", "sklearn_hpt.study.watch")
     recorder = Recorder()
     study = listed(Failing(), recorder)
-    with pytest.warns(RuntimeWarning) as caught:
+    with pytest.warns(ObserverWarning) as caught:
         history = study.run(evaluate, 4, n_splits=2)
     (warning,) = caught
     assert str(warning.message).startswith(
@@ -189,8 +190,8 @@ def test_each_observer_that_fails_is_named():
         raise KeyError("x")
 
     with (
-        pytest.warns(RuntimeWarning, match="broken failed in on_trial .KeyError: 'x'"),
-        pytest.warns(RuntimeWarning, match=r"Failing\(\) failed in on_begin"),
+        pytest.warns(ObserverWarning, match="broken failed in on_trial .KeyError: 'x'"),
+        pytest.warns(ObserverWarning, match=r"Failing\(\) failed in on_begin"),
     ):
         listed(broken, Failing()).run(evaluate, 1)
 

@@ -9,7 +9,7 @@ from sklearn.exceptions import FitFailedWarning
 from sklearn.model_selection import cross_val_score
 from sklearn.svm import SVC
 
-from sklearn_hpt.exceptions import SearchStoppedWarning
+from sklearn_hpt.exceptions import ObserverWarning, SearchStoppedWarning
 from sklearn_hpt.observers import Observer
 from tests.integration.tuners import KINDS, X, Y, make, same_results
 from tests.observers.test_mlflow import Model
@@ -80,7 +80,7 @@ def test_an_observer_that_fails_is_a_warning(kind):
         raise OSError("no connection")
 
     tuner = make(kind, SVC(), SPACE, observers=[broken])
-    with pytest.warns(RuntimeWarning, match="broken failed in on_trial .OSError: no connection"):
+    with pytest.warns(ObserverWarning, match="broken failed in on_trial .OSError: no connection"):
         tuner.fit(X, Y)
     assert same_results(tuner, make(kind, SVC(), SPACE).fit(X, Y))
 
