@@ -90,7 +90,7 @@ def outcome(tuner):
 
 @pytest.mark.parametrize("kind", [GridSearchTuner, RandomSearchTuner, BayesSearchTuner])
 def test_every_tuner_finds_a_good_net(kind):
-    samples, labels = digits(1500)
+    samples, labels = digits()
     split = ShuffleSplit(1, test_size=0.3, random_state=0)
     net = make_net(units_1=64)
     if kind is GridSearchTuner:
@@ -101,7 +101,7 @@ def test_every_tuner_finds_a_good_net(kind):
             "model_kwargs__learning_rate": Real(0.003, 0.02, log=True),
             "fit_kwargs__batch_size": Integer(32, 64, log=True),
         }
-        tuner = kind(net, space, n_iter=2, cv=split, random_state=0)
+        tuner = kind(net, space, n_iter=4, cv=split, random_state=0)
     tuner.fit(samples, labels, epochs=15, verbose=0)
     best = tuner.best_estimator_
     assert tuner.best_score_ >= 0.95
