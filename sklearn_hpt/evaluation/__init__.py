@@ -9,7 +9,7 @@ from sklearn_hpt.evaluation.objective import Objective
 from sklearn_hpt.evaluation.pacing import Pacing
 from sklearn_hpt.evaluation.plan import Plan
 from sklearn_hpt.evaluation.planning import plan_candidates
-from sklearn_hpt.evaluation.reuse.repeatable import may_repeat
+from sklearn_hpt.evaluation.reuse.repeatable import draws_alike
 from sklearn_hpt.evaluation.reuse.submodels import SUBMODELS, NotServedError, Submodel
 from sklearn_hpt.evaluation.scoring import metric_names, resolve_scorer
 from sklearn_hpt.evaluation.splits import draw_splits
@@ -30,9 +30,9 @@ __all__ = [
     "check_candidates",
     "configure",
     "draw_splits",
+    "draws_alike",
     "fit",
     "identify_objective",
-    "may_repeat",
     "metric_names",
     "plan_candidates",
     "resolve_scorer",

@@ -6,17 +6,39 @@ from typing import Any
 from sklearn.base import clone
 
 from sklearn_hpt._typing import Params
+from sklearn_hpt.evaluation.draws import same_draws
 
 
 def configure(estimator: Any, params: Params) -> Any:
     """Give a fresh, unfitted copy of an estimator with params set.
 
     The params are cloned too: a choice may be an estimator, and fitting it must not touch
-    what the user gave.
+    what the user gave. A param that holds a dict is set by its keys, as ``model_kwargs__width`` is.
     """
-    return clone(estimator).set_params(**clone(dict(params), safe=False))
+    values = clone(dict(params), safe=False)
+    try:
+        return clone(estimator).set_params(**values)
+    except AttributeError:  # a dict has no set_params, nor has None
+        return clone(estimator).set_params(**_gather(estimator.get_params(deep=True), values))
 
 
 def fit(estimator: Any, X: Any, y: Any, params: Mapping[str, Any]) -> Any:
     """Fit an estimator, with a target or without."""
-    return estimator.fit(X, **params) if y is None else estimator.fit(X, y, **params)
+    with same_draws():
+        return estimator.fit(X, **params) if y is None else estimator.fit(X, y, **params)
+
+
+def _gather(own: Params, values: Params) -> dict[str, Any]:
+    """Put values whose names go on below a dict into that dict, with what else it has.
+
+    None stands for an empty dict where the name says so, as that of ``fit_kwargs`` does.
+    """
+    gathered = dict(values)
+    for name in values:
+        owner, _, key = name.rpartition("__")
+        whole = gathered.get(owner, own.get(owner))
+        if whole is None and owner in own and owner.endswith(("_kwargs", "_params")):
+            whole = {}
+        if isinstance(whole, Mapping):
+            gathered[owner] = {**whole, key: gathered.pop(name)}
+    return gathered

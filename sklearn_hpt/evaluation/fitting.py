@@ -5,10 +5,12 @@ import time
 from traceback import format_exc
 
 from sklearn_hpt.evaluation.configured import configure, fit
+from sklearn_hpt.evaluation.mends import add_mend
 from sklearn_hpt.evaluation.narration import Narrator
 from sklearn_hpt.evaluation.objective import Objective
 from sklearn_hpt.evaluation.slices import Slices
 from sklearn_hpt.evaluation.task import Task
+from sklearn_hpt.execution import is_exhaustion
 from sklearn_hpt.trials import SplitResult
 
 
@@ -32,7 +34,8 @@ def fit_and_score(objective: Objective, narrator: Narrator, task: Task) -> Split
     Raises
     ------
     Exception
-        What the fit raised, if ``objective.error_score == "raise"``; what setting the params
+        What the fit raised, if ``objective.error_score == "raise"``, or if no memory was left
+        on a device; what setting the params
         raised; ValueError if the scorer gives something that is not a number.
     """
     narrator.begin(task.trial, task.params, task.split)
@@ -44,9 +47,10 @@ def fit_and_score(objective: Objective, narrator: Narrator, task: Task) -> Split
     try:
         with task.watch(estimator, slices.X_train, slices.y_train, weight):
             fit(estimator, slices.X_train, slices.y_train, slices.fit_params)
-    except Exception:
-        if objective.error_score == "raise":
-            raise
+    except Exception as failure:
+        add_mend(failure)
+        if objective.error_score == "raise" or is_exhaustion(failure):
+            raise  # no memory on a device is for the executor: the fit is worth another try
         error = format_exc()
     fit_time = time.perf_counter() - start
 

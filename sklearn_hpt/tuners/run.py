@@ -14,8 +14,8 @@ from sklearn_hpt.evaluation import (
     Objective,
     Pacing,
     Submodel,
+    draws_alike,
     identify_objective,
-    may_repeat,
 )
 from sklearn_hpt.exceptions import JournalWarning
 from sklearn_hpt.execution import Limits, make_executor
@@ -215,7 +215,7 @@ def _stays_out(search: Search, estimator: Any, options: Options) -> bool:
 def _without_seed(search: Search, estimator: Any) -> dict[str, None]:
     """Name the estimators that are fitted and draw at random without a seed."""
     estimators = _estimators(search, estimator)
-    return {type(each).__name__: None for each in estimators if not may_repeat(each)}
+    return {type(each).__name__: None for each in estimators if not draws_alike(each)}
 
 
 def _estimators(search: Search, estimator: Any) -> list[Any]:

@@ -1,13 +1,15 @@
 """Every Python block of the README and the documentation runs, with warnings as errors.
 
-The blocks of a page share one namespace and run in order. A block under the comment
-``<!-- needs: torch -->`` stands alone, and is skipped where the package it needs is absent.
+The blocks of a page share one namespace and run in order. Those under the comment
+``<!-- needs: torch -->`` share another, and are skipped where the package they need is absent.
 """
 
 import re
+import sys
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -47,6 +49,16 @@ def read_blocks(page):
 
 BLOCKS = [block for page in PAGES for block in read_blocks(page)]
 PLAIN_PAGES = sorted({block.page for block in BLOCKS if block.needs is None})
+NETS = ("torch", "skorch", "keras")
+NEEDY = [
+    pytest.param(
+        page,
+        needs,
+        id=f"{page.relative_to(ROOT)}:{needs}",
+        marks=[pytest.mark.torch] if needs in NETS else [],
+    )
+    for page, needs in dict.fromkeys((block.page, block.needs) for block in BLOCKS if block.needs)
+]
 
 
 @pytest.mark.parametrize("page", PLAIN_PAGES, ids=lambda page: str(page.relative_to(ROOT)))
@@ -58,14 +70,16 @@ def test_page_runs(page, tmp_path, monkeypatch):
             block.run(namespace)
 
 
-@pytest.mark.parametrize(
-    "block", [block for block in BLOCKS if block.needs], ids=lambda block: block.name
-)
-def test_block_with_a_need_runs(block, tmp_path, monkeypatch):
-    if find_spec(block.needs) is None:
-        pytest.skip(f"{block.needs} is not installed")
+@pytest.mark.parametrize(("page", "needs"), NEEDY)
+def test_blocks_with_a_need_run(page, needs, tmp_path, monkeypatch):
+    if find_spec(needs) is None:
+        pytest.skip(f"{needs} is not installed")
     monkeypatch.chdir(tmp_path)
-    block.run({"__name__": "__main__"})
+    script = ModuleType("__main__")  # where classes of the page are found again by name
+    monkeypatch.setitem(sys.modules, "__main__", script)
+    for block in read_blocks(page):
+        if block.needs == needs:
+            block.run(vars(script))
 
 
 def test_every_python_fence_is_found():

@@ -35,13 +35,26 @@ def may_repeat(estimator: Any) -> bool:
     estimator : estimator
         Looked through with all that is nested in it.
     """
-    params = estimator.get_params(deep=True)
-    for name, value in params.items():
-        owner, _, parameter = name.rpartition("__")
+    for name, value in estimator.get_params(deep=True).items():
+        parameter = name.rpartition("__")[2]
         if parameter in WRITING and value is False:
             return False
         if parameter == "verbose" and isinstance(value, int) and value > 0:
             return False
+    return draws_alike(estimator)
+
+
+def draws_alike(estimator: Any) -> bool:
+    """Say whether what an estimator draws at random is the same in every fit.
+
+    Parameters
+    ----------
+    estimator : estimator
+        Looked through with all that is nested in it.
+    """
+    params = estimator.get_params(deep=True)
+    for name, value in params.items():
+        owner, _, parameter = name.rpartition("__")
         if parameter != SEED or isinstance(value, (int, np.integer)):
             continue
         settled = _is_seeded_from_above(estimator, params, owner) or _leaves_seed_idle(

@@ -17,7 +17,10 @@ from sklearn.preprocessing import StandardScaler  # noqa: E402
 
 from sklearn_hpt.utils import load_best_model, save_best_model  # noqa: E402
 
-pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::FutureWarning")
+pytestmark = [
+    pytest.mark.torch,
+    pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::FutureWarning"),
+]
 
 
 class Layers(torch.nn.Module):
