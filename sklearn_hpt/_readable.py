@@ -241,8 +241,19 @@ def _arguments(params: Mapping[str, Any], depth: int) -> str:
     )
 
 
+def is_secret(name: str) -> bool:
+    """Say whether the name of a param says that its value is a secret.
+
+    Examples
+    --------
+    >>> is_secret("client__api_key"), is_secret("C")
+    (True, False)
+    """
+    return _SECRET.search(name) is not None
+
+
 def _is_secret(name: str, value: Any) -> bool:
-    return value is not None and _SECRET.search(name) is not None
+    return value is not None and is_secret(name)
 
 
 def identity_words(value: Any, limit: int = 80) -> str:

@@ -18,9 +18,9 @@ from sklearn_hpt.cli.prediction import predict
 from sklearn_hpt.cli.spaces import write_space
 from sklearn_hpt.cli.summary import render
 from sklearn_hpt.cli.tuning import prepare, resolve_default, tune
+from sklearn_hpt.journal.command import write_command
 from sklearn_hpt.study import export_journal
 from sklearn_hpt.utils.report import write_report
-from sklearn_hpt.utils.report.command import write_command
 
 Arguments = argparse.Namespace
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from sklearn_hpt._readable import words
 from sklearn_hpt.exceptions import JournalError
+from sklearn_hpt.journal.command import COMMAND, read_command
 from sklearn_hpt.results import best_first
 from sklearn_hpt.study import Contents, Journal, find_journal, read_contents
 from sklearn_hpt.trials import Trial
-from sklearn_hpt.utils.report.command import COMMAND, read_command
 
 N_SHOWN = 10
 

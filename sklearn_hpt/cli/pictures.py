@@ -4,8 +4,8 @@ import io
 from collections.abc import Sequence
 from pathlib import Path
 
+from sklearn_hpt.files.whole import check_writable, write_whole
 from sklearn_hpt.utils.plots import plot_hyperparam_performance
-from sklearn_hpt.utils.report.file import check_writable, write_whole
 
 
 def plot(

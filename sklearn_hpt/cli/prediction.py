@@ -9,8 +9,8 @@ from typing import Any, TextIO
 from sklearn_hpt.cli.data import BUNDLED, load, nearest, read_frame
 from sklearn_hpt.files.spreadsheet import safe_cell
 from sklearn_hpt.files.tables import write_rows
+from sklearn_hpt.files.whole import check_writable
 from sklearn_hpt.utils import load_best_model
-from sklearn_hpt.utils.report.file import check_writable
 
 MOST_NAMED = 6
 HOW = "on the command line: --trusted NAME ..., or --allow-pickle"

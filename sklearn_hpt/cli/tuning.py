@@ -25,11 +25,11 @@ from sklearn_hpt.cli.journals import remember_command
 from sklearn_hpt.cli.models import build_model
 from sklearn_hpt.cli.spaces import read_space
 from sklearn_hpt.cli.summary import Standing, Summary
+from sklearn_hpt.files.whole import check_writable
+from sklearn_hpt.journal.command import write_command
 from sklearn_hpt.utils import save_best_model
 from sklearn_hpt.utils.persistence.archive import write_archive
 from sklearn_hpt.utils.persistence.pair import check_free
-from sklearn_hpt.utils.report.command import write_command
-from sklearn_hpt.utils.report.file import check_writable
 from sklearn_hpt.utils.report.report import write_page
 from sklearn_hpt.utils.report.subject import Recipe, read_subject
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from sklearn_hpt._readable import brief
+from sklearn_hpt._readable import MASK, brief, is_secret
 from sklearn_hpt.results.importance import param_importances
 from sklearn_hpt.results.param_axis import ParamAxis
 from sklearn_hpt.results.tidy import best_first
@@ -55,7 +55,8 @@ def _sentences(history: History) -> Iterator[str]:
     yield from _worth(best, finished, history)
     yield from _what_mattered(finished)
     for name in best.params:
-        yield from _edge(name, best, finished)
+        if not is_secret(name):
+            yield from _edge(name, finished)
 
 
 def _cost(history: History) -> str:
@@ -97,7 +98,7 @@ def _what_mattered(finished: Sequence[Trial]) -> Iterator[str]:
         yield f"Of the differences between scores, these account for: {', '.join(named)}."
 
 
-def _edge(name: str, best: Trial, finished: Sequence[Trial]) -> Iterator[str]:
+def _edge(name: str, finished: Sequence[Trial]) -> Iterator[str]:
     """Say if the best value of a number lies at an edge of what was tried."""
     axis = ParamAxis.of(name, [trial.params for trial in finished])
     if axis.categories is not None or axis.n_values < FEWEST_VALUES:
@@ -119,4 +120,7 @@ def _edge(name: str, best: Trial, finished: Sequence[Trial]) -> Iterator[str]:
 
 
 def _describe(trial: Trial) -> str:
-    return ", ".join(f"{name}={brief(value)}" for name, value in trial.params.items())
+    return ", ".join(
+        f"{name}={MASK if is_secret(name) else brief(value)}"
+        for name, value in trial.params.items()
+    )

@@ -174,6 +174,6 @@ class OutcomeMixin:
 
         See Also
         --------
-        sklearn_hpt.utils.report.write_report : The same for any search, journal or log.
+        sklearn_hpt.utils.write_report : The same for any search, journal or log.
         """
         return write_report(self, filename, metric=metric, overwrite=overwrite)

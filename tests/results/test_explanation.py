@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from sklearn.svm import SVC
 
 from sklearn_hpt.results import explain_history, param_importances
 from sklearn_hpt.trials import History, SplitResult, Trial
@@ -104,3 +105,16 @@ def test_without_a_score_it_says_so():
     text = explain_history(History((Trial(0, {"C": 1}).told(None),)))
     assert text == "1 trials: 0 finished, 1 failed."
     assert explain_history(History()) == "0 trials: 0 finished, 0 failed."
+
+
+def test_secrets_are_not_told():
+    told = [Trial(n, {"api_key": 100.0 + n, "C": 10.0**n}).told(0.5 + n / 100) for n in range(4)]
+    text = explain_history(History(tuple(told)))
+    assert "api_key=***" in text
+    assert "103" not in text
+    assert "C: the best value" in text
+
+
+def test_an_estimator_is_named_without_its_module():
+    told = [Trial(n, {"model": SVC(C=n + 1.0)}).told(0.5 + n / 100) for n in range(3)]
+    assert "model=SVC(C=3.0)." in explain_history(History(tuple(told)))

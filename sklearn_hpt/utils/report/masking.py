@@ -4,21 +4,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TypeVar
 
-from sklearn_hpt._readable import MASK, is_masked, readable_params
+from sklearn_hpt._readable import MASK, is_secret
 from sklearn_hpt.trials import History
 
 Value = TypeVar("Value")
-
-
-def is_secret(name: str) -> bool:
-    """Say whether the name of a param says that its value is a secret.
-
-    Examples
-    --------
-    >>> is_secret("client__api_key"), is_secret("C")
-    (True, False)
-    """
-    return is_masked(readable_params({name: 0})[name])
 
 
 def mask(named: Mapping[str, Value]) -> dict[str, Value | str]:

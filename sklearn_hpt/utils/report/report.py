@@ -4,7 +4,7 @@ from os import PathLike
 from pathlib import Path
 from typing import Any
 
-from sklearn_hpt.utils.report.file import check_writable, write_whole
+from sklearn_hpt.files.whole import check_writable, write_whole
 from sklearn_hpt.utils.report.page import render
 from sklearn_hpt.utils.report.subject import Subject, read_subject
 

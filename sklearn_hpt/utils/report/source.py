@@ -16,9 +16,8 @@ from sklearn.compose import ColumnTransformer, make_column_selector, make_column
 from sklearn.pipeline import Pipeline, make_pipeline
 
 from sklearn_hpt._digest import is_estimator, is_importable
-from sklearn_hpt._readable import readable, words
+from sklearn_hpt._readable import is_secret, readable, words
 from sklearn_hpt.space import Categorical, Dimension, Ordinal, SearchSpace
-from sklearn_hpt.utils.report.masking import is_secret
 
 LINE_LENGTH = 80
 MOST_ITEMS = 200

@@ -9,11 +9,11 @@ from typing import Any
 from sklearn_hpt._environment import environment
 from sklearn_hpt._readable import describe
 from sklearn_hpt.journal import Identity
+from sklearn_hpt.journal.command import read_command, write_command
 from sklearn_hpt.journal.header import Header, load_header
 from sklearn_hpt.space import SearchSpace, default_space, identify_space, parse_space
 from sklearn_hpt.trials import History
 from sklearn_hpt.utils.reading import read_history
-from sklearn_hpt.utils.report.command import read_command, write_command
 from sklearn_hpt.utils.report.masking import mask, mask_history
 from sklearn_hpt.utils.report.source import Source
 

@@ -5,8 +5,8 @@ import os
 
 import pytest
 
-from sklearn_hpt.utils.report import file as room
-from sklearn_hpt.utils.report.file import check_writable, write_whole
+from sklearn_hpt.files import whole as room
+from sklearn_hpt.files.whole import check_writable, write_whole
 
 
 def test_a_file_is_written_with_the_usual_rights(tmp_path):
