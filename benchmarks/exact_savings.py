@@ -203,8 +203,14 @@ def compare(case: str, repeats: int) -> dict[str, Any]:
         "times_the_loop": round(wall["ours-1"] / wall["loop"], 2),
         "two_workers_to_one": round(wall["ours-2"] / wall["ours-1"], 2),
         "peak_to_theirs": round(peak["ours-1"] / peak["theirs-1"], 2),
+        "repeats": repeats,
         "searches": figures,
     }
+
+
+def _read_cases(file: Path) -> dict[str, Any]:
+    """Read the cases that were measured before, which those of this run replace one by one."""
+    return json.loads(file.read_text())["cases"] if file.exists() else {}
 
 
 def main() -> None:
@@ -222,12 +228,11 @@ def main() -> None:
         "python": platform.python_version(),
         "sklearn": sklearn.__version__,
         "machine": platform.machine(),
-        "repeats": arguments.repeats,
-        "cases": {},
+        "cases": _read_cases(arguments.output),
     }
     for case in arguments.cases:
         report["cases"][case] = compare(case, arguments.repeats)
-        line = {k: v for k, v in report["cases"][case].items() if k != "searches"}
+        line = {k: v for k, v in report["cases"][case].items() if k not in ("searches", "repeats")}
         print(f"{case}: {line}", flush=True)
         arguments.output.parent.mkdir(exist_ok=True)
         arguments.output.write_text(json.dumps(report, indent=2) + "\n")
