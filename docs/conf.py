@@ -17,7 +17,7 @@ extensions = [
     "sphinx_gallery.gen_gallery",
 ]
 templates_path = ["_templates"]
-exclude_patterns = ["_build", "gallery/GALLERY_HEADER.rst"]
+exclude_patterns = ["_build", "examples"]
 
 myst_enable_extensions = ["colon_fence", "deflist"]
 myst_heading_anchors = 3
@@ -29,9 +29,9 @@ numpydoc_show_class_members = False
 numpydoc_validation_checks = {"GL08", "PR02", "PR03"}
 
 sphinx_gallery_conf = {
-    "examples_dirs": "gallery",
-    "gallery_dirs": "gallery/generated",
-    "backreferences_dir": "gallery/generated/backreferences",
+    "examples_dirs": "examples",
+    "gallery_dirs": "gallery",
+    "backreferences_dir": "gallery/backreferences",
     "doc_module": ("sklearn_hpt",),
     "reference_url": {"sklearn_hpt": None},  # names in the code lead to the API
     "filename_pattern": r"\.py$",  # all examples are run, not only those named plot_*

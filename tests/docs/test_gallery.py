@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 DOCS = Path(__file__).parents[2] / "docs"
-EXAMPLES = sorted((DOCS / "gallery").glob("*.py"))
+EXAMPLES = sorted((DOCS / "examples").glob("*.py"))
 
 CONFIGURATION = """
 import runpy
@@ -47,11 +47,11 @@ def test_failing_example_fails_the_build(line, status, tmp_path):
     if find_spec("sphinx_gallery") is None:
         pytest.skip("sphinx_gallery is not installed")
     source = tmp_path / "docs"
-    (source / "gallery").mkdir(parents=True)
+    (source / "examples").mkdir(parents=True)
     (source / "conf.py").write_text(CONFIGURATION.format(conf=str(DOCS / "conf.py")))
-    (source / "index.rst").write_text("Home\n====\n\n.. toctree::\n\n   gallery/generated/index\n")
-    (source / "gallery" / "GALLERY_HEADER.rst").write_text("Gallery\n=======\n")
-    (source / "gallery" / EXAMPLES[0].name).write_text(f'"""\nTitle\n=====\n"""\n\n{line}\n')
+    (source / "index.rst").write_text("Home\n====\n\n.. toctree::\n\n   gallery/index\n")
+    (source / "examples" / "GALLERY_HEADER.rst").write_text("Gallery\n=======\n")
+    (source / "examples" / EXAMPLES[0].name).write_text(f'"""\nTitle\n=====\n"""\n\n{line}\n')
     built = subprocess.run(
         [sys.executable, "-m", "sphinx", "-q", "-W", source, tmp_path / "html"],
         capture_output=True,
