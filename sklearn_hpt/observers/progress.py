@@ -46,7 +46,7 @@ class ProgressBar(Observer):
         self._n_splits = n_splits
         self._best = BestSoFar()
         self._n_ahead = 0
-        self._n_told = len(history) - len(history.pending)
+        self._n_told = sum(map(self._is_done, history.trials))
         self._n_failed = len(history.failed)
         if history.incumbent is not None:
             self._best.beaten_by(history.incumbent, history)
@@ -100,6 +100,11 @@ class ProgressBar(Observer):
         if self._n_failed:
             parts.append(f"{self._n_failed} failed")
         return ", ".join(parts)
+
+    def _is_done(self, trial: Trial) -> bool:
+        """Say whether a trial will be no news: it was told, or all its results are known."""
+        n = self._n_splits
+        return trial.state is not TrialState.PENDING or (n is not None and len(trial.splits) >= n)
 
     def _steps(self, history: History) -> int:
         """Count what is done, in splits where their number is known, else in trials."""

@@ -81,25 +81,26 @@ class _Above:
 
     def write(self, text: str) -> int:
         """Write what makes whole lines; the beginning of another waits for its end."""
-        lines, newline, rest = (self._begun + text).rpartition("\n")
-        self._begun = rest
-        if newline:
-            self._write(lines + newline)
+        with self._bar.get_lock():  # fits in threads print at the same time
+            lines, newline, rest = (self._begun + text).rpartition("\n")
+            self._begun = rest
+            if newline:
+                self._write(lines + newline)
         return len(text)
 
     def end(self) -> Any:
         """Write what still waits, and give the stream itself."""
-        if self._begun:
-            self._write(self._begun)
-            self._begun = ""
+        with self._bar.get_lock():
+            if self._begun:
+                self._write(self._begun)
+                self._begun = ""
         return self._stream
 
     def _write(self, text: str) -> None:
-        with self._bar.get_lock():
-            self._bar.clear(nolock=True)
-            self._stream.write(text)
-            self._stream.flush()
-            self._bar.refresh(nolock=True)
+        self._bar.clear(nolock=True)
+        self._stream.write(text)
+        self._stream.flush()
+        self._bar.refresh(nolock=True)
 
 
 def _console_handlers() -> Iterator[logging.StreamHandler[Any]]:

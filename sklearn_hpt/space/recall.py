@@ -4,7 +4,15 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sklearn_hpt._readable import identity_words, readable, restore
+from sklearn_hpt._readable import (
+    DIGEST,
+    identity_words,
+    is_masked,
+    readable,
+    readable_params,
+    restore,
+    words,
+)
 from sklearn_hpt.space.choices import Categorical, Constant, Ordinal
 from sklearn_hpt.space.dimension import Dimension
 from sklearn_hpt.space.space import SearchSpace
@@ -25,7 +33,7 @@ def identify_space(space: SearchSpace) -> dict[str, str]:
     Returns
     -------
     identity : dict of str to str
-        From each param to its dimension, with its conditions.
+        From each param to its dimension, with its conditions; of a secret, to a digest of it.
 
     Examples
     --------
@@ -36,7 +44,7 @@ def identify_space(space: SearchSpace) -> dict[str, str]:
     identity: dict[str, str] = {}
     for number, branch in enumerate(space.branches):
         place = f" (dict {number + 1})" if len(space.branches) > 1 else ""
-        identity.update({f"{name}{place}": _describe(each) for name, each in branch.items()})
+        identity.update({f"{name}{place}": _identify(name, each) for name, each in branch.items()})
     if space.constraints:
         predicates = [constraint.predicate for constraint in space.constraints]
         identity["constraints"] = identity_words(predicates, LONGEST)
@@ -71,6 +79,13 @@ def recall_params(space: SearchSpace, form: Mapping[str, Any]) -> dict[str, Any]
             if MISSING not in params.values() and space.contains(params):
                 return params
     return None
+
+
+def _identify(name: str, dimension: Dimension) -> str:
+    """Put the dimension of a param into words; the values of a secret are masked."""
+    described = _describe(dimension)
+    form = readable_params({name: described})[name]
+    return f"{words(form)} #{form[DIGEST]}" if is_masked(form) else described
 
 
 def _describe(dimension: Dimension) -> str:

@@ -3,6 +3,7 @@
 import html
 from collections.abc import Sequence
 
+from sklearn_hpt._readable import MASK, is_secret
 from sklearn_hpt.space.constraints import Constraint
 from sklearn_hpt.space.dimension import Dimension
 from sklearn_hpt.space.distribution import Distribution
@@ -74,13 +75,14 @@ def _size(branches: Sequence[Branch]) -> str:
 
 
 def _row(name: str, dimension: Dimension) -> tuple[str, ...]:
-    """Write the cells of one dimension."""
+    """Write the cells of one dimension; the values of a secret are masked."""
     ranged = isinstance(dimension, (Real, Integer))
     scale = "" if not ranged else "log" if dimension.log else "linear"  # type: ignore[attr-defined]
     if isinstance(dimension, Distribution):
         scale = "quantiles"
     conditions = " and ".join(map(repr, dimension.conditions))
-    return (name, type(dimension).__name__.lower(), dimension.describe_range(), scale, conditions)
+    values = MASK if is_secret(name) else dimension.describe_range()
+    return (name, type(dimension).__name__.lower(), values, scale, conditions)
 
 
 def _cut(row: Sequence[str]) -> list[str]:

@@ -8,7 +8,7 @@ import pytest
 from sklearn.neighbors import KNeighborsClassifier
 from sklearn.svm import SVC
 
-from sklearn_hpt import GridSearchTuner, Study
+from sklearn_hpt import GridSearchTuner, RandomSearchTuner, Study
 from sklearn_hpt.exceptions import MissingExtraError
 from sklearn_hpt.observers import ProgressBar
 from sklearn_hpt.strategies import Listed
@@ -94,6 +94,26 @@ def test_what_is_known_is_counted_from_the_start(monkeypatch, capsys, tmp_path):
     shown = states(capsys.readouterr().err)
     assert shown[0] == "50% 2 of 4 trials, best 0, 1 failed"
     assert shown[-1] == "100% 4 of 4 trials, best 0.375, 1 failed"
+
+
+def test_trials_whose_results_are_all_known_are_counted(monkeypatch, capsys, tmp_path):
+    every_step(monkeypatch)
+    for n_iter in (2, 4):
+        capsys.readouterr()
+        space = {"n_neighbors": [1, 3, 5, 7, 9]}
+        RandomSearchTuner(
+            KNeighborsClassifier(),
+            space,
+            n_iter=n_iter,
+            cv=2,
+            random_state=0,
+            journal=tmp_path,
+            progress=True,
+        ).fit(X, Y)
+    counts = [re.findall(r"(\d+%) (\d) of 4", each)[0] for each in states(capsys.readouterr().err)]
+    assert counts[0] == ("50%", "2")
+    assert ("88%", "3") in counts
+    assert counts[-1] == ("100%", "4")
 
 
 def test_a_bar_serves_one_search_after_the_other(capsys):

@@ -16,9 +16,10 @@ class Bar:
 
     def __init__(self, stream):
         self.stream = stream
+        self.lock = threading.RLock()
 
     def get_lock(self):
-        return threading.RLock()
+        return self.lock
 
     def clear(self, nolock):
         assert nolock
@@ -44,6 +45,29 @@ def test_the_bar_is_cleared_for_whole_lines_only():
         print(" and ended\nthree")
         print("left", end="", file=sys.stderr)
     assert screen.getvalue() == "<one 2\n><begun and ended\n><three\n><left>"
+
+
+class Meanwhile(str):
+    """Text that lets another thread print while it is written."""
+
+    def __radd__(self, begun):
+        other = threading.Thread(target=print, args=("other",))
+        other.start()
+        other.join(timeout=0.05)
+        self.other.append(other)
+        return begun + str(self)
+
+    def __init__(self, text):
+        self.other = []
+
+
+def test_nothing_is_lost_when_threads_print_at_the_same_time():
+    with one_screen() as screen, written_above(Bar(screen)):
+        text = Meanwhile("one")
+        sys.stdout.write(text)
+        text.other[0].join()
+        print(" and its end")
+    assert screen.getvalue() == "<oneother\n>< and its end\n>"
 
 
 def test_the_streams_are_put_back_after_an_error():

@@ -180,6 +180,14 @@ def test_html_escapes_what_users_wrote():
     assert html.count("<tr>") == 2
 
 
+def test_tables_do_not_show_the_values_of_a_secret():
+    space = SearchSpace({"api_key": ["hidden", "x"], "C": [0.5]})
+    for shown in (repr(space), space._repr_html_()):
+        assert "hidden" not in shown
+        assert "***" in shown
+        assert "0.5" in shown
+
+
 def test_html_names_dicts_and_constraints():
     html = SearchSpace([{"a": [1]}, {"a": [2]}], [positive])._repr_html_()
     assert "one of 2: 2" in html

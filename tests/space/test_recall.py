@@ -89,3 +89,11 @@ def test_each_space_has_words_of_its_own():
     words = [json.dumps(identify_space(space)) for space in every]
     assert len(set(words)) == len(words)
     assert identify_space(SearchSpace(BASE)) == identify_space(SearchSpace(dict(BASE)))
+
+
+def test_the_choices_of_a_secret_are_told_by_a_digest():
+    spaces = [SearchSpace([{"token": [each, "y"]}, {"C": [1]}]) for each in ("hidden", "other")]
+    told, other = (identify_space(space)["token (dict 1)"] for space in spaces)
+    assert "hidden" not in told
+    assert told.startswith("*** #")
+    assert told != other

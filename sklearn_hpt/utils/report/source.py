@@ -233,7 +233,7 @@ def _changed(estimator: Any) -> dict[str, Any]:
     """Give the params of an estimator that differ from those of its signature, in its order."""
     declared = inspect.signature(type(estimator)).parameters
     values = estimator.get_params(deep=False)
-    order = [*(name for name in declared if name in values), *(values.keys() - declared.keys())]
+    order = dict.fromkeys([*(name for name in declared if name in values), *values])
     return {
         name: values[name]
         for name in order

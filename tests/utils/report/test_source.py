@@ -128,3 +128,15 @@ def test_long_calls_are_broken_over_lines():
     text = Source().write(make_pipeline(*[StandardScaler(with_mean=False) for _ in range(5)]))
     assert max(map(len, text.splitlines())) <= 80
     assert text.count("\n") == 6
+
+
+def test_params_that_the_signature_does_not_name_keep_their_order():
+    class Open(SVC):
+        def __init__(self, **kwargs):
+            super().__init__(**kwargs)
+
+        def get_params(self, deep=True):
+            return {"zeta": 1, "alpha": 2, "mu": 3, "beta": 4}
+
+    settings = Source().settings(Open())
+    assert settings == ["zeta=1", "alpha=2", "mu=3", "beta=4"]
