@@ -76,7 +76,7 @@ def _worth(best: Trial, finished: Sequence[Trial], history: History) -> Iterator
     if error is None:
         return
     n_alike = int((scores[1:] >= top - error).sum())
-    alike = "no other trial is" if not n_alike else f"{n_alike} other trials are"
+    alike = f"{n_alike or 'no'} other " + ("trial is" if n_alike < 2 else "trials are")
     yield f"Over the splits it has a standard error of {error:.2g}; {alike} within that."
 
 

@@ -96,7 +96,7 @@ def test_the_best_is_compared_with_chance_and_with_the_given_params():
     assert "3 trials: 3 finished, 0 failed; 9 fits took 4.5 s." in text
     assert "The best is trial 1 with 0.9: C=1." in text
     assert "0.05 above the median trial, and 0.2 above the params given first" in text
-    assert "standard error of 0.091; 1 other trials are within that" in text
+    assert "standard error of 0.091; 1 other trial is within that" in text
     alone = explain_history(History((trial(0, 0.9, "given"), trial(1, 0.1))))
     assert "nothing better than the given params was found" in alone
 
