@@ -25,6 +25,12 @@ OTHER_NAMES: Final = {"optimizer": frozenset({"param_groups"})}
 OPEN: Final = ("callbacks", "compile")
 """Below which anything may stand: skorch looks there by itself."""
 
+COUNTING: Final = {
+    "lr": ("optimizer__lr", "learning rate"),
+    "batch_size": ("iterator_train__batch_size", "batch size of the training"),
+}
+"""Params of a net, the other name of each, which counts where it is set, and what both are."""
+
 
 def nets_in(estimator: Any) -> Iterator[tuple[str, Any]]:
     """Give the nets of skorch in an estimator, each with the prefix of its params.
@@ -71,19 +77,15 @@ def check_net(net: Any, params: Params) -> None:
     Raises
     ------
     ValueError
-        If a component does not have a param, if two params set the same learning rate, or if
-        the device is a CUDA device that is not there.
+        If a component does not have a param, if a param has no effect since the net has another
+        name of it set, or if the device is a CUDA device that is not there.
     """
     for name in params:
         if "__" in name:
             _check_below(net, name, params)
         else:
             _check_own(net, name)
-    if {"lr", "optimizer__lr"} <= params.keys():
-        raise ValueError(
-            "'lr' and 'optimizer__lr' are two names of one learning rate, and the second counts; "
-            "leave one of them out."
-        )
+            _check_counts(net, name)
     _check_device(net)
 
 
@@ -93,6 +95,8 @@ def _check_below(net: Any, name: str, params: Params) -> None:
     if component in OPEN:
         return
     if component not in GIVEN:
+        if isinstance(getattr(net, component, None), type):  # as nets for Gaussian processes have
+            return
         raise ValueError(
             f"Invalid parameter {name!r}: {type(net).__name__} has no component {component!r}. "
             f"It has {', '.join((*GIVEN, *OPEN))}."
@@ -111,6 +115,16 @@ def _check_own(net: Any, name: str) -> None:
         raise ValueError(
             f"Invalid parameter {name!r}: what belongs to a component of {type(net).__name__} has "
             "two underscores after the name of that."
+        )
+
+
+def _check_counts(net: Any, name: str) -> None:
+    """Refuse a param whose other name is set, too: skorch takes that one and says nothing."""
+    other, what = COUNTING.get(name, ("", ""))
+    if other and hasattr(net, other):
+        raise ValueError(
+            f"{name!r} and {other!r} are two names of one {what}, and the second counts; leave "
+            "one of them out, in the search space or in the net."
         )
 
 

@@ -19,7 +19,10 @@ def configure(estimator: Any, params: Params) -> Any:
     try:
         return clone(estimator).set_params(**values)
     except AttributeError:  # a dict has no set_params, nor has None
-        return clone(estimator).set_params(**_gather(estimator.get_params(deep=True), values))
+        gathered = _gather(estimator.get_params(deep=True), values)
+        if gathered.keys() == values.keys():
+            raise
+    return clone(estimator).set_params(**gathered)
 
 
 def fit(estimator: Any, X: Any, y: Any, params: Mapping[str, Any]) -> Any:

@@ -35,8 +35,8 @@ def fit_and_score(objective: Objective, narrator: Narrator, task: Task) -> Split
     ------
     Exception
         What the fit raised, if ``objective.error_score == "raise"``, or if no memory was left
-        on a device; what setting the params
-        raised; ValueError if the scorer gives something that is not a number.
+        on a device; what setting the params raised; ValueError if the scorer gives something
+        that is not a number.
     """
     narrator.begin(task.trial, task.params, task.split)
     estimator = configure(objective.estimator, task.params)

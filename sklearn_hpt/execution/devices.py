@@ -2,6 +2,7 @@
 
 import gc
 import os
+import re
 import sys
 from collections.abc import Sequence
 from typing import Final
@@ -11,6 +12,9 @@ VARIABLE: Final = "CUDA_VISIBLE_DEVICES"
 
 EXHAUSTED: Final = ("OutOfMemoryError", "ResourceExhaustedError")
 """How torch and CuPy, and TensorFlow, call an error for want of memory on a device."""
+
+EXHAUSTED_TEXT: Final = re.compile(r"CUDA error: out of memory|_STATUS_ALLOC_FAILED")
+"""How CUDA and its libraries put it, where torch hands their error on under a general name."""
 
 
 def is_torch_loaded() -> bool:
@@ -79,8 +83,13 @@ def is_exhaustion(error: BaseException) -> bool:
     --------
     >>> is_exhaustion(MemoryError()), is_exhaustion(type("OutOfMemoryError", (RuntimeError,), {})())
     (False, True)
+    >>> is_exhaustion(RuntimeError("CUDA error: out of memory"))
+    True
     """
-    return any(kind.__name__ in EXHAUSTED for kind in type(error).__mro__)
+    is_named_so = any(kind.__name__ in EXHAUSTED for kind in type(error).__mro__)
+    return is_named_so or (
+        isinstance(error, RuntimeError) and EXHAUSTED_TEXT.search(str(error)) is not None
+    )
 
 
 def release_memory() -> None:

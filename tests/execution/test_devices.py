@@ -143,3 +143,17 @@ def test_other_errors_are_raised():
     assert devices.is_exhaustion(OutOfMemoryError())
     with pytest.raises(ZeroDivisionError):
         list(results_of(lambda task: [1 / task], 0))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "CUDA error: out of memory\nCUDA kernel errors might be asynchronously reported",
+        "CUDA error: CUBLAS_STATUS_ALLOC_FAILED when calling `cublasCreate(handle)`",
+        "cuDNN error: CUDNN_STATUS_ALLOC_FAILED",
+    ],
+)
+def test_cuda_and_its_libraries_have_words_of_their_own_for_it(text):
+    assert devices.is_exhaustion(RuntimeError(text))
+    assert not devices.is_exhaustion(ValueError(text))
+    assert not devices.is_exhaustion(RuntimeError("CUDA error: device-side assert triggered"))

@@ -11,8 +11,10 @@ import sys  # noqa: E402
 import numpy as np  # noqa: E402
 from sklearn.pipeline import Pipeline  # noqa: E402
 from sklearn.preprocessing import StandardScaler  # noqa: E402
+from skorch import NeuralNetClassifier  # noqa: E402
 
 from sklearn_hpt import BayesSearchTuner, GridSearchTuner, Real  # noqa: E402
+from sklearn_hpt.evaluation.components import check_net  # noqa: E402
 from sklearn_hpt.exceptions import MissingExtraError  # noqa: E402
 from sklearn_hpt.utils import load_best_model, save_best_model  # noqa: E402
 from tests.nets.modules import SGD, Adam, Layers, digits, make_net  # noqa: E402
@@ -67,6 +69,29 @@ def test_a_component_that_is_not_there():
 
 def test_two_names_of_the_learning_rate():
     refused(make_net(), {"lr": [0.1], "optimizer__lr": [0.2]}, "two names of one learning rate")
+
+
+@pytest.mark.parametrize(
+    ("name", "counting"), [("lr", "optimizer__lr"), ("batch_size", "iterator_train__batch_size")]
+)
+@pytest.mark.parametrize("prefix", ["", "net__"])
+def test_a_param_that_the_net_itself_overrides_is_not_searched_in_vain(name, counting, prefix):
+    net = make_net(max_epochs=1, **{counting: 16})
+    model = Pipeline([("net", net)]) if prefix else net
+    refused(model, {prefix + name: [16]}, f"'{name}' and '{counting}' are two names")
+    GridSearchTuner(model, {prefix + counting: [8, 16]}, cv=2, error_score="raise").fit(X, Y)
+
+
+def test_a_net_of_skorch_may_have_further_components():
+    class Further(NeuralNetClassifier):
+        def __init__(self, *args, likelihood=torch.nn.ReLU, **kwargs):
+            super().__init__(*args, **kwargs)
+            self.likelihood = likelihood
+
+    Further.__module__ = "skorch.probabilistic"  # where the nets for Gaussian processes are
+    check_net(Further(Layers), {"likelihood__inplace": True})
+    with pytest.raises(ValueError, match="no component 'train_split'"):
+        check_net(Further(Layers), {"train_split__cv": 3})
 
 
 @pytest.mark.parametrize("device", ["cuda", "cuda:7"])

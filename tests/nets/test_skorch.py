@@ -279,6 +279,8 @@ def test_the_default_space_follows_the_optimizer_and_the_module():
     names = set(default_space(make_net(module=Deep, optimizer=Adam)).names)
     module = {"module__num_layers", "module__hidden_size", "module__dropout"}
     assert names == general | module
+    given = make_net(module=Deep, optimizer=Adam, module__layers=2, module__hidden_size=(8, 8))
+    assert set(default_space(given).names) == names - {"module__hidden_size"} | {"module__layers"}
     piped = default_space(make_pipeline(StandardScaler(), make_net())).names
     assert "neuralnetclassifier__module__dropout" in piped
     tuner = BayesSearchTuner(make_net(), "default", n_iter=3, cv=CV, random_state=0)

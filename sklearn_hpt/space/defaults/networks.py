@@ -41,15 +41,16 @@ def _of_module(
 ) -> dict[str, Advice]:
     """Give advice on a param that authors of modules call by several names.
 
-    It is for those whose default is a number of some kinds, or that have none.
+    It is for those that are a number of some kinds, in the net or by default, or are not given.
     """
 
     def applies(full: str) -> Callable[[Any], bool]:
         def takes_number(net: Any) -> bool:
             param = _param(net, full)
-            return param is not None and (
-                param.default is inspect.Parameter.empty or type(param.default) in kinds
-            )
+            if param is None:
+                return False
+            value = getattr(net, full, param.default)
+            return value is inspect.Parameter.empty or type(value) in kinds
 
         return takes_number
 
