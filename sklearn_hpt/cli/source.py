@@ -61,7 +61,9 @@ def repeat(
             f"grid = space.grid({resolution})",
             "grid = [{name: [value] for name, value in params.items()} for params in grid]",
         ]
-    settings = source.settings(tuner, but=("estimator", "param_grid", "param_distributions"))
+    settings = source.settings(
+        tuner, but=("estimator", "param_grid", "param_distributions", "observers")
+    )
     division = ", ".join(f"{k}={'y' if k == 'stratify' else repr(v)}" for k, v in split.items())
     return [
         *imports,

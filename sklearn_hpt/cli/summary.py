@@ -125,7 +125,10 @@ def _scores(summary: Summary) -> Iterable[str]:
         spread = f"{standing.mean:.4f} +- {standing.std:.4f}"
         rows[name] = (spread, f"{standing.test:.4f}")
     width = max(map(len, rows)) + 2
-    return [f"{name:<{width}}{first:<20}{second}" for name, (first, second) in rows.items()]
+    for name, (first, second) in rows.items():
+        yield f"{name:<{width}}{first:<20}{second}"
+    if summary.tuned.mean < summary.defaults.mean:
+        yield "The defaults are better on the splits: give it more trials, or another space."
 
 
 def _table(params: Mapping[str, Any]) -> Iterable[str]:

@@ -21,6 +21,7 @@ from sklearn_hpt import (
 )
 from sklearn_hpt.cli import source
 from sklearn_hpt.cli.data import DataSet, load, nearest
+from sklearn_hpt.cli.herald import Herald
 from sklearn_hpt.cli.journals import remember_command
 from sklearn_hpt.cli.models import build_model
 from sklearn_hpt.cli.spaces import read_space
@@ -68,6 +69,7 @@ def tune(arguments: argparse.Namespace, argv: Sequence[str]) -> Summary:
     print(f"Tuning on {len(job.X_train)} of {len(job.data.X)} rows ...", file=sys.stderr)
     start = time.perf_counter()
     tuner, model = job.tuner, job.model
+    tuner.set_params(observers=[Herald()])
     tuner.fit(job.X_train, job.y_train)
     seconds = time.perf_counter() - start
     lines = source.repeat(

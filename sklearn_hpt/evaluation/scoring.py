@@ -10,6 +10,7 @@ from typing import Any
 from sklearn.metrics import check_scoring
 
 from sklearn_hpt._sklearn import MultimetricScorer
+from sklearn_hpt.execution import is_exhaustion
 from sklearn_hpt.trials import Scores
 
 
@@ -81,8 +82,9 @@ def score(
     target = () if y is None else (y,)
     try:
         scores = scorer(estimator, X, *target, **params)
-    except Exception:
-        if error_score == "raise" or isinstance(scorer, MultimetricScorer):
+    except Exception as failure:
+        is_left_to_caller = error_score == "raise" or isinstance(scorer, MultimetricScorer)
+        if is_left_to_caller or is_exhaustion(failure):  # no memory: worth another try
             raise
         _warn_scoring_failed(error_score, format_exc())
         scores = error_score

@@ -39,7 +39,8 @@ def check_writable(file: Path, *, overwrite: bool) -> None:
         raise FileExistsError(f"{str(file)!r} is a folder; give the name of a file.")
     if not overwrite and os.path.lexists(file):
         raise FileExistsError(
-            f"{str(file)!r} is there already; give another name, or say that it may be overwritten."
+            f"{str(file)!r} is there already; give another name, or overwrite=True "
+            "(--overwrite on the command line)."
         )
     try:
         with tempfile.TemporaryFile(dir=folder):

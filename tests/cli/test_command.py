@@ -54,7 +54,9 @@ def test_grid_takes_a_resolution(capsys):
     status, out, _ = run(capsys, line)
     assert status == 0
     exec("\n".join(section(out, "To repeat it")), {})
-    assert f"{float(capsys.readouterr().out.split()[-2]):.4f}" in section(out, "Score")[-1]
+    tuned = section(out, "Score")[2]
+    assert tuned.startswith("tuned")
+    assert f"{float(capsys.readouterr().out.split()[-2]):.4f}" in tuned
 
 
 def test_file_with_mixed_columns(tmp_path, capsys):
@@ -67,7 +69,9 @@ def test_file_with_mixed_columns(tmp_path, capsys):
     assert status == 0
     assert "regression" in section(out, "Data")[0]
     exec("\n".join(section(out, "To repeat it")), {})
-    assert f"{float(capsys.readouterr().out.split()[-2]):.4f}" in section(out, "Score")[-1]
+    tuned = section(out, "Score")[2]
+    assert tuned.startswith("tuned")
+    assert f"{float(capsys.readouterr().out.split()[-2]):.4f}" in tuned
 
 
 @pytest.mark.parametrize(

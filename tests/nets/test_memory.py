@@ -41,6 +41,21 @@ class Hungry(ClassifierMixin, BaseEstimator):
         return np.zeros(len(X), dtype=int)
 
 
+class HungryLater(Hungry):
+    """Finds no memory when it predicts for the first time."""
+
+    def fit(self, X, y):
+        return self
+
+    def predict(self, X):
+        diary = Path(self.folder) / f"{self.appetite}-{int(X[:, 0].sum())}"
+        with diary.open("a") as file:
+            file.write(".")
+        if self.appetite == "much" and diary.read_text() == ".":
+            raise OutOfMemoryError("CUDA out of memory. Tried to allocate 20.00 GiB.")
+        return np.zeros(len(X), dtype=int)
+
+
 def search(folder, appetites, **settings):
     space = {"appetite": appetites}
     return GridSearchTuner(Hungry(str(folder)), space, cv=KFold(2), refit=False, **settings)
@@ -71,3 +86,12 @@ def test_its_reason_is_kept(tmp_path):
 def test_with_errors_to_be_raised_it_ends_the_search(tmp_path):
     with pytest.raises(WorkerLostError, match="Tried to allocate"):
         search(tmp_path, ["endless"], error_score="raise").fit(X, Y)
+
+
+def test_a_score_that_finds_no_memory_is_worth_another_try(tmp_path):
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        space = {"appetite": ["much", "little"]}
+        tuner = GridSearchTuner(HungryLater(str(tmp_path)), space, cv=KFold(2), refit=False)
+        much, little = tuner.fit(X, Y).cv_results_["mean_test_score"]
+    assert much == little

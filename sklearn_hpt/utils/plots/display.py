@@ -63,7 +63,7 @@ class Display(ABC):
         Returns
         -------
         display : Display
-            Not drawn yet; call its `plot`.
+            Drawn by its `plot`, or as soon as one looks at its ``ax_`` or ``figure_``.
 
         Raises
         ------
@@ -99,7 +99,7 @@ class Display(ABC):
         Returns
         -------
         display : Display
-            Not drawn yet; call its `plot`.
+            Drawn by its `plot`, or as soon as one looks at its ``ax_`` or ``figure_``.
 
         Raises
         ------
@@ -145,6 +145,11 @@ class Display(ABC):
         else:
             self._draw(ax, kwargs)
         return self
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in ("ax_", "figure_", *self._artists) or "ax_" in vars(self):
+            raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+        return getattr(self.plot(), name)
 
     def split_scores(self, trial: Trial) -> FloatArray:
         """Give the scores of a trial by split.

@@ -56,6 +56,16 @@ def texts(ax):
     return [text.get_text() for text in ax.texts]
 
 
+@pytest.mark.parametrize("display", DISPLAYS, ids=named)
+def test_it_is_drawn_when_its_axes_are_looked_at(display):
+    made = make(display, [{"C": n, "gamma": n / 3} for n in range(12)], [n / 12 for n in range(12)])
+    assert "ax_" not in vars(made)
+    ax = made.ax_
+    assert made.figure_ is ax.figure
+    assert made.ax_ is ax
+    assert not hasattr(made, "elsewhere_")
+
+
 def test_there_is_a_kind_for_each_display():
     assert set(KINDS.values()) == set(DISPLAYS)
     assert all(issubclass(each, Display) for each in DISPLAYS)
