@@ -42,4 +42,10 @@ def as_table(rows: Sequence[dict[str, Any]], columns: Sequence[str], to: str | N
         data = {name: [row.get(name) for row in rows] for name in names}
         return polars.DataFrame(data, strict=False)
     pandas = import_extra("pandas", extra="frames", purpose="A table")
-    return pandas.DataFrame(list(rows), columns=names)
+    try:
+        return pandas.DataFrame(list(rows), columns=names)
+    except UnicodeEncodeError:  # text of pyarrow cannot be half of a pair of surrogates
+        frame = pandas.DataFrame(list(rows), columns=names, dtype=object)
+        texts = [name for name in names if any(isinstance(row.get(name), str) for row in rows)]
+        others = [name for name in names if name not in texts]
+        return frame.astype({name: frame[name].infer_objects().dtype for name in others})

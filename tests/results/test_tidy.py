@@ -75,3 +75,12 @@ def test_a_table_for_polars():
     polars = pytest.importorskip("polars")
     assert as_table(trial_rows(HISTORY), ("trial",), "polars")["rank"].to_list() == [2, None, 1, 2]
     assert isinstance(as_table([], ("trial",), "polars"), polars.DataFrame)
+
+
+def test_text_that_pyarrow_cannot_hold_is_kept():
+    pytest.importorskip("pandas")
+    rows = [{"t": "lone \ud800", "n": 1, "x": 0.5}, {"t": "plain", "n": 2, "x": None}]
+    frame = as_table(rows, ("t", "n"), "pandas")
+    assert frame["t"].tolist() == ["lone \ud800", "plain"]
+    assert frame["n"].tolist() == [1, 2]
+    assert frame["x"].tolist()[0] == 0.5
