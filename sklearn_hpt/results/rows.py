@@ -47,5 +47,5 @@ def as_table(rows: Sequence[dict[str, Any]], columns: Sequence[str], to: str | N
     except UnicodeEncodeError:  # text of pyarrow cannot be half of a pair of surrogates
         frame = pandas.DataFrame(list(rows), columns=names, dtype=object)
         texts = [name for name in names if any(isinstance(row.get(name), str) for row in rows)]
-        others = [name for name in names if name not in texts]
-        return frame.astype({name: frame[name].infer_objects().dtype for name in others})
+        kinds = {name: frame[name].infer_objects().dtype for name in names if name not in texts}
+        return frame.astype(kinds)
