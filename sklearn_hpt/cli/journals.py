@@ -1,12 +1,12 @@
 """Journals on the command line: to show, export, resume and replay what a search wrote down."""
 
 import json
-import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from sklearn_hpt._readable import words
 from sklearn_hpt.exceptions import JournalError
+from sklearn_hpt.files.whole import write_whole
 from sklearn_hpt.journal.command import COMMAND, read_command
 from sklearn_hpt.results import best_first
 from sklearn_hpt.study import Contents, Journal, find_journal, read_contents
@@ -58,9 +58,8 @@ def remember_command(path: str, argv: Sequence[str]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     if (folder / COMMAND).exists():
         return
-    draft = folder / f"{COMMAND}.{os.getpid()}.tmp"
-    draft.write_text(json.dumps({"argv": list(_anywhere(argv))}), encoding="utf-8")
-    os.replace(draft, folder / COMMAND)
+    content = json.dumps({"argv": list(_anywhere(argv))}).encode()
+    write_whole(folder / COMMAND, content, overwrite=True)
 
 
 def forget_failures(path: str) -> None:
