@@ -8,7 +8,7 @@ from itertools import takewhile
 from typing import TypeVar
 
 from sklearn_hpt.evaluation.division import divide, part
-from sklearn_hpt.evaluation.forecast import N_TIMED, Forecast
+from sklearn_hpt.evaluation.forecast import N_TIMED, Forecast, Load
 from sklearn_hpt.evaluation.pacing import always
 from sklearn_hpt.evaluation.unit import Unit
 from sklearn_hpt.execution import Executor, Lost
@@ -70,15 +70,17 @@ class Dispatcher:
         result : object or Lost
             Each as soon as it is there.
         """
-        waiting = deque(units)
-        while waiting and self._stays(waiting, n_later):
+        waiting, load = deque(units), Load.of(units, n_later)
+        while waiting and self._stays(waiting, load):
             if not self._may_start():
                 return
             unit = waiting.popleft()
             if not self._forecast.n_seen and len(unit.fits) > N_FIRST:
                 unit, rest = part(unit, N_FIRST)
                 waiting.appendleft(rest)
+                load = Load.of([unit, *waiting], n_later)
             yield from self._time_here(work, unit)
+            load = load.without(unit)
         if waiting:
             self._started = True
             shares = divide(list(waiting), self._executor.n_workers)
@@ -101,15 +103,15 @@ class Dispatcher:
             if not self._may_start():
                 return
 
-    def _stays(self, units: Sequence[Unit], n_later: int) -> bool:
+    def _stays(self, units: Sequence[Unit], load: Load) -> bool:
         """Say whether the next unit is run here."""
         if self._started:
             return False
         forecast = self._forecast
         if not forecast.n_seen:  # one more or less makes no difference to when the last is done
-            n_workers, n_left = self._executor.n_workers, len(units) + n_later
+            n_workers, n_left = self._executor.n_workers, len(units) + load.n_later
             is_one_of_many = n_left >= UNITS_PER_WORKER * n_workers or n_left % n_workers == 1
             return is_one_of_many or len(units[0].fits) > N_FIRST
         if forecast.n_seen < N_TIMED and forecast.is_soon(units[0]):
             return True
-        return forecast.here(units, n_later) <= forecast.by_workers(units, n_later)
+        return forecast.here(load) <= forecast.by_workers(load)

@@ -1,6 +1,7 @@
 """The forecast: how long units will take here, and by workers, going by those that were done."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from math import ceil
 from statistics import median
 
@@ -17,6 +18,36 @@ SIDE_BY_SIDE = 1.2
 
 N_TIMED = 3
 """How many units tell how long the others will take: the first alone is often slower."""
+
+
+@dataclass(frozen=True)
+class Load:
+    """How much there is to do.
+
+    Parameters
+    ----------
+    n_fits : int
+        In all units.
+    n_bundles : int
+        How many of the units have several fits.
+    n_later : int, default=0
+        How many single fits are expected after them.
+    """
+
+    n_fits: int
+    n_bundles: int
+    n_later: int = 0
+
+    @classmethod
+    def of(cls, units: Iterable[Unit], n_later: int = 0) -> "Load":
+        """Count what units are to do."""
+        sizes = [len(unit.fits) for unit in units]
+        return cls(sum(sizes), sum(size > 1 for size in sizes), n_later)
+
+    def without(self, unit: Unit) -> "Load":
+        """Give what is left when one of the units is done."""
+        size = len(unit.fits)
+        return Load(self.n_fits - size, self.n_bundles - (size > 1), self.n_later)
 
 
 class Forecast:
@@ -60,27 +91,28 @@ class Forecast:
     def is_soon(self, unit: Unit) -> bool:
         """Say whether a unit is done here in a third of what workers take to start, or sooner."""
         n_fits = len(unit.fits)
-        expected = self._one(n_fits) if n_fits > 1 else 0.0
+        expected = 0.0
+        if n_fits > 1:
+            expected = self._recent(self._shared) + n_fits * self._recent(self._paces)
         return sum(self._paces) + sum(self._shared) + expected < START / N_TIMED
 
-    def here(self, units: Sequence[Unit], n_later: int) -> float:
-        """Give the seconds that units take here, and as many single fits after them."""
-        return self._all(units) + n_later * self._one(1)
+    def here(self, load: Load) -> float:
+        """Give the seconds that a load takes here."""
+        return load.n_bundles * self._recent(self._shared) + (
+            load.n_fits + load.n_later
+        ) * self._recent(self._paces)
 
-    def by_workers(self, units: Sequence[Unit], n_later: int) -> float:
-        """Give the seconds that they take by workers, which have to be started."""
-        n_workers = self._n_workers
-        if all(len(unit.fits) == 1 for unit in units):
-            seconds = ceil(len(units) / n_workers) * self._one(1)
+    def by_workers(self, load: Load) -> float:
+        """Give the seconds that it takes by workers, which have to be started."""
+        n_workers, pace = self._n_workers, self._recent(self._paces)
+        seconds = ceil(load.n_later / n_workers) * pace
+        if load.n_bundles == 0:
+            seconds += ceil(load.n_fits / n_workers) * pace
         else:  # they can be cut, so that all workers are done at the same time
-            seconds = self._all(units) / n_workers + median(self._shared[-N_TIMED:])
-        seconds += ceil(n_later / n_workers) * self._one(1)
+            shared = self._recent(self._shared)
+            seconds += (load.n_bundles * shared + load.n_fits * pace) / n_workers + shared
         return self._start + SIDE_BY_SIDE * seconds
 
-    def _all(self, units: Sequence[Unit]) -> float:
-        return sum(self._one(len(unit.fits)) for unit in units)
-
-    def _one(self, n_fits: int) -> float:
-        """Give the seconds of a unit of so many fits; what fits share only if there are several."""
-        shared = median(self._shared[-N_TIMED:]) if n_fits > 1 else 0.0
-        return shared + n_fits * median(self._paces[-N_TIMED:])
+    @staticmethod
+    def _recent(seconds: Sequence[float]) -> float:
+        return median(seconds[-N_TIMED:])
