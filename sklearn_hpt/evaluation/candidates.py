@@ -11,7 +11,7 @@ from sklearn_hpt.evaluation.components import check_net, names_below, nets_in
 from sklearn_hpt.evaluation.configured import configure
 
 
-def check_candidates(estimator: Any, candidates: Iterable[Params]) -> None:
+def check_candidates(estimator: Any, candidates: Iterable[Params], n_sharing: int = 1) -> None:
     """Check that an estimator has the parameters that candidates set.
 
     Candidates that set the same names, and the same estimators and classes among their values,
@@ -23,13 +23,15 @@ def check_candidates(estimator: Any, candidates: Iterable[Params]) -> None:
         Never changed.
     candidates : iterable of mapping of str to object
         The params to be tried.
+    n_sharing : int, default=1
+        How many workers share the CUDA devices.
 
     Raises
     ------
     ValueError
         If a name is not a parameter, or not one of a component of a net; the message lists the
-        valid ones and the nearest. If a net is to be on a CUDA device that is not there, or the
-        estimator loses a param when it is cloned.
+        valid ones and the nearest. If a net is to be on a CUDA device that is not there, or
+        not for every worker, or the estimator loses a param when it is cloned.
     """
     _check_clone(estimator)
     seen: set[Hashable] = set()
@@ -37,7 +39,7 @@ def check_candidates(estimator: Any, candidates: Iterable[Params]) -> None:
         kind = _kind(params)
         if kind not in seen:
             seen.add(kind)
-            _check(estimator, params)
+            _check(estimator, params, n_sharing)
 
 
 def _check_clone(estimator: Any) -> None:
@@ -67,11 +69,11 @@ def _has_params(value: Any) -> bool:
     return hasattr(value, "get_params") or callable(value)
 
 
-def _check(estimator: Any, params: Params) -> None:
+def _check(estimator: Any, params: Params, n_sharing: int) -> None:
     try:
         configured = configure(estimator, params)
         for prefix, net in nets_in(configured):
-            check_net(net, _below(prefix, params))
+            check_net(net, _below(prefix, params), n_sharing)
     except ValueError as error:
         if not str(error).startswith("Invalid parameter"):
             raise

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, Final
 
 from sklearn_hpt._typing import Params
+from sklearn_hpt.execution import n_devices_each
 
 NET: Final = "skorch.net.NeuralNet"
 
@@ -62,7 +63,7 @@ def names_below(net: Any) -> list[str]:
     ]
 
 
-def check_net(net: Any, params: Params) -> None:
+def check_net(net: Any, params: Params, n_sharing: int = 1) -> None:
     """Check that the components of a net take their params, and that its device is there.
 
     skorch itself takes any name with two underscores and fails in each fit.
@@ -73,12 +74,15 @@ def check_net(net: Any, params: Params) -> None:
         With the params set.
     params : mapping of str to object
         Those that the net was given, by their names in it.
+    n_sharing : int, default=1
+        How many workers share the devices.
 
     Raises
     ------
     ValueError
         If a component does not have a param, if a param has no effect since the net has another
-        name of it set, or if the device is a CUDA device that is not there.
+        name of it set, or if the device is a CUDA device that is not there, or that not every
+        worker has.
     """
     for name in params:
         if "__" in name:
@@ -86,7 +90,7 @@ def check_net(net: Any, params: Params) -> None:
         else:
             _check_own(net, name)
             _check_counts(net, name)
-    _check_device(net)
+    _check_device(net, n_sharing)
 
 
 def _check_below(net: Any, name: str, params: Params) -> None:
@@ -128,7 +132,7 @@ def _check_counts(net: Any, name: str) -> None:
         )
 
 
-def _check_device(net: Any) -> None:
+def _check_device(net: Any, n_sharing: int) -> None:
     kind, _, number = str(net.device).partition(":")
     if kind != "cuda":
         return
@@ -138,6 +142,13 @@ def _check_device(net: Any) -> None:
             f"device={net.device!r} is not there: torch sees {n_devices} CUDA devices. Give "
             f"device='cpu'{', or a lower number' if n_devices else ''}; or install a torch built "
             "for CUDA and its driver, and look at what CUDA_VISIBLE_DEVICES hides."
+        )
+    if int(number or 0) >= n_devices_each(n_sharing):
+        raise ValueError(
+            f"device={net.device!r} is not there for each of {n_sharing} workers: they share the "
+            f"{n_devices} CUDA devices, and each numbers its own from 0. Give device='cuda', and "
+            f"they have them in turn; to use that card alone, set CUDA_VISIBLE_DEVICES={number} "
+            "as well before torch is imported; or give n_jobs=1."
         )
 
 

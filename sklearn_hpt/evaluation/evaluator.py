@@ -22,7 +22,7 @@ from sklearn_hpt.evaluation.reuse.protection import count_bytes
 from sklearn_hpt.evaluation.reuse.submodels import Submodel
 from sklearn_hpt.evaluation.task import Watcher, watch_nothing
 from sklearn_hpt.evaluation.unit import Unit, make_units, run_unit
-from sklearn_hpt.execution import Executor, Lost
+from sklearn_hpt.execution import Executor, Lost, Workers
 from sklearn_hpt.trials import SplitResult, Trial
 
 Numbered = tuple[int, SplitResult]
@@ -80,6 +80,7 @@ class Evaluator:
             stays_out=stays_out,
             n_bytes=count_bytes(objective.X),
         )
+        self._n_sharing = executor.n_workers if isinstance(executor, Workers) else 1
         self._narrator = narrator or Narrator()
         self._watcher = watcher
         self._metric = metric
@@ -112,7 +113,8 @@ class Evaluator:
         WorkerLostError
             If a worker died in a fit, and errors are to be raised.
         """
-        check_candidates(self._objective.estimator, (trial.params for trial in trials))
+        params = (trial.params for trial in trials)
+        check_candidates(self._objective.estimator, params, self._n_sharing)
         for trial in trials:
             if len(trial.splits) == len(self._splits):
                 yield self._told(trial)

@@ -10,7 +10,7 @@ from typing import Any
 from sklearn.metrics import check_scoring
 
 from sklearn_hpt._sklearn import MultimetricScorer
-from sklearn_hpt.execution import is_exhaustion
+from sklearn_hpt.execution import is_exhaustion, raise_exhaustion
 from sklearn_hpt.trials import Scores
 
 
@@ -78,6 +78,8 @@ def score(
     ------
     ValueError
         If the scorer gives something that is not a number.
+    Exception
+        What the scorer raised, with "raise"; and always if no memory was left on a device.
     """
     target = () if y is None else (y,)
     try:
@@ -101,6 +103,7 @@ def _replace_tracebacks(scores: Mapping[str, Any], error_score: float | str) -> 
         if isinstance(details, str):
             if error_score == "raise":
                 raise RuntimeError(details)
+            raise_exhaustion(details)  # no memory: worth another try
             _warn_scoring_failed(error_score, details)
     return {
         name: error_score if isinstance(value, str) else value for name, value in scores.items()

@@ -1,7 +1,7 @@
 """Where work runs: executors that give each result as soon as it is there."""
 
 from sklearn_hpt.execution.choice import make_executor
-from sklearn_hpt.execution.devices import is_exhaustion
+from sklearn_hpt.execution.devices import is_exhaustion, n_devices_each, raise_exhaustion
 from sklearn_hpt.execution.limits import Limits
 from sklearn_hpt.execution.lost import Lost
 from sklearn_hpt.execution.parallel import Joblib
@@ -18,4 +18,6 @@ __all__ = [
     "Workers",
     "is_exhaustion",
     "make_executor",
+    "n_devices_each",
+    "raise_exhaustion",
 ]

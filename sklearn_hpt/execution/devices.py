@@ -10,11 +10,21 @@ from typing import Final
 VARIABLE: Final = "CUDA_VISIBLE_DEVICES"
 """What CUDA reads when a process first uses it: the cards that it shows, numbered anew from 0."""
 
-EXHAUSTED: Final = ("OutOfMemoryError", "ResourceExhaustedError")
-"""How torch and CuPy, and TensorFlow, call an error for want of memory on a device."""
+EXHAUSTED: Final = ("OutOfMemoryError", "ResourceExhaustedError", "DeviceMemoryError")
+"""How torch and CuPy, TensorFlow, and this file call an error for want of memory on a device."""
 
 EXHAUSTED_TEXT: Final = re.compile(r"CUDA error: out of memory|_STATUS_ALLOC_FAILED")
 """How CUDA and its libraries put it, where torch hands their error on under a general name."""
+
+EXHAUSTED_TRACEBACK: Final = re.compile(
+    rf"^(?:[\w.]*\b(?:{'|'.join(EXHAUSTED)})\b|RuntimeError: .*(?:{EXHAUSTED_TEXT.pattern})).*",
+    re.MULTILINE,
+)
+"""The line of a traceback that tells of such an error, as Python prints it."""
+
+
+class DeviceMemoryError(RuntimeError):
+    """No memory was left on a device: what is left of an error that was made a text."""
 
 
 def is_torch_loaded() -> bool:
@@ -70,6 +80,22 @@ def device_environment(devices: Sequence[str], place: int, n_workers: int) -> di
     return {VARIABLE: ",".join(devices[place % step :: step])}
 
 
+def n_devices_each(n_workers: int) -> int:
+    """Say how many devices each of several workers sees, at least.
+
+    Parameters
+    ----------
+    n_workers : int
+
+    Returns
+    -------
+    n_devices : int
+        All that this process sees, if there is one worker.
+    """
+    n_devices = len(visible_devices())
+    return n_devices if n_workers == 1 else n_devices // max(1, min(n_workers, n_devices))
+
+
 def is_exhaustion(error: BaseException) -> bool:
     """Say whether an error came because no memory was left on a device.
 
@@ -90,6 +116,32 @@ def is_exhaustion(error: BaseException) -> bool:
     return is_named_so or (
         isinstance(error, RuntimeError) and EXHAUSTED_TEXT.search(str(error)) is not None
     )
+
+
+def raise_exhaustion(details: str) -> None:
+    r"""Raise what a traceback tells of, if that is a want of memory on a device.
+
+    Parameters
+    ----------
+    details : str
+        A traceback as text, whose error is gone.
+
+    Raises
+    ------
+    DeviceMemoryError
+        With the last words of the traceback: `is_exhaustion` knows it.
+
+    Examples
+    --------
+    >>> raise_exhaustion("Traceback ...\nValueError: out of range")
+    >>> raise_exhaustion("Traceback ...\ntorch.OutOfMemoryError: Tried to allocate 20 GiB")
+    Traceback (most recent call last):
+        ...
+    sklearn_hpt.execution.devices.DeviceMemoryError: torch.OutOfMemoryError: Tried to allocate ...
+    """
+    told = EXHAUSTED_TRACEBACK.search(details)
+    if told is not None:
+        raise DeviceMemoryError(told[0])
 
 
 def release_memory() -> None:

@@ -1,6 +1,7 @@
 """Workers get CUDA devices in turn, and no process that has loaded torch is forked."""
 
 import sys
+from traceback import format_exc
 from types import SimpleNamespace
 
 import pytest
@@ -76,6 +77,16 @@ def test_all_devices_are_used_and_shared_evenly(n_devices, n_workers):
 
 def test_one_worker_sees_all_devices():
     assert devices.device_environment(["0", "1"], 0, 1) == {}
+
+
+@pytest.mark.parametrize("n_devices", range(5))
+@pytest.mark.parametrize("n_workers", range(1, 6))
+def test_every_worker_sees_so_many_devices(n_devices, n_workers, load_torch):
+    load_torch(n_devices)
+    names = devices.visible_devices()
+    shares = [devices.device_environment(names, i, n_workers) for i in range(n_workers)]
+    counts = [len(share[devices.VARIABLE].split(",")) if share else n_devices for share in shares]
+    assert devices.n_devices_each(n_workers) == min(counts)
 
 
 def test_each_worker_sees_its_own(load_torch, tmp_path):
@@ -157,3 +168,34 @@ def test_cuda_and_its_libraries_have_words_of_their_own_for_it(text):
     assert devices.is_exhaustion(RuntimeError(text))
     assert not devices.is_exhaustion(ValueError(text))
     assert not devices.is_exhaustion(RuntimeError("CUDA error: device-side assert triggered"))
+
+
+def traceback_of(error):
+    def score():
+        raise error
+
+    try:
+        score()
+    except RuntimeError:
+        return format_exc()
+    raise AssertionError
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        OutOfMemoryError("tried 20 GiB\nand no less"),
+        RuntimeError("CUDA error: out of memory\nCUDA kernel errors might be reported later"),
+        RuntimeError("cuDNN error: CUDNN_STATUS_ALLOC_FAILED"),
+    ],
+)
+def test_a_traceback_tells_of_it_too(error):
+    assert devices.is_exhaustion(error)
+    with pytest.raises(devices.DeviceMemoryError, match=str(error).splitlines()[0]) as caught:
+        devices.raise_exhaustion(traceback_of(error))
+    assert devices.is_exhaustion(caught.value)
+
+
+@pytest.mark.parametrize("text", ["no OutOfMemoryError", "CUDA error: device-side assert"])
+def test_a_traceback_of_another_error_is_none_of_it(text):
+    devices.raise_exhaustion(traceback_of(RuntimeError(text)))

@@ -103,6 +103,17 @@ def test_a_device_that_is_not_there(device):
     )
 
 
+def test_a_device_that_only_one_of_the_workers_has(monkeypatch):
+    monkeypatch.setattr(torch.cuda, "device_count", lambda: 2)
+    monkeypatch.delenv("CUDA_VISIBLE_DEVICES", raising=False)
+    tuner = GridSearchTuner(make_net(device="cuda:1"), {"lr": [0.1, 0.2]}, cv=2, n_jobs=2)
+    match = "'cuda:1' is not there for each of 2 workers.*'cuda'.*CUDA_VISIBLE_DEVICES=1"
+    with pytest.raises(ValueError, match=match):
+        tuner.fit(X, Y)
+    check_net(make_net(device="cuda:1"), {}, n_sharing=1)
+    check_net(make_net(device="cuda:0"), {}, n_sharing=2)
+
+
 @pytest.mark.parametrize("kind", ["partial", "instance", "open"])
 def test_components_that_tell_less_are_taken_as_they_are(kind):
     class Open(Layers):

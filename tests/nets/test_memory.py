@@ -45,6 +45,7 @@ class HungryLater(Hungry):
     """Finds no memory when it predicts for the first time."""
 
     def fit(self, X, y):
+        self.classes_ = np.unique(y)
         return self
 
     def predict(self, X):
@@ -88,10 +89,16 @@ def test_with_errors_to_be_raised_it_ends_the_search(tmp_path):
         search(tmp_path, ["endless"], error_score="raise").fit(X, Y)
 
 
-def test_a_score_that_finds_no_memory_is_worth_another_try(tmp_path):
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        space = {"appetite": ["much", "little"]}
-        tuner = GridSearchTuner(HungryLater(str(tmp_path)), space, cv=KFold(2), refit=False)
-        much, little = tuner.fit(X, Y).cv_results_["mean_test_score"]
-    assert much == little
+@pytest.mark.parametrize("metrics", [None, ["accuracy", "f1_micro"]])
+def test_a_score_that_finds_no_memory_is_worth_another_try(metrics, tmp_path):
+    space = {"appetite": ["much", "little"]}
+    tuner = GridSearchTuner(
+        HungryLater(str(tmp_path)), space, scoring=metrics, cv=KFold(2), refit=False
+    )
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        results = tuner.fit(X, Y).cv_results_
+    for metric in metrics or ["score"]:
+        much, little = results[f"mean_test_{metric}"]
+        assert much == little
+    assert not any("Scoring failed" in str(each.message) for each in caught)
