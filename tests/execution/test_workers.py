@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from sklearn_hpt.execution import Limits, Workers, workers
+from sklearn_hpt.execution.worker import thread_environment
 from tests.execution.tasks import (
     Summing,
     Writing,
@@ -122,10 +123,9 @@ def test_cores_are_divided_among_the_workers(monkeypatch):
     with Workers(1) as executor:
         assert list(executor.run(threads, [0])) == [str(joblib.cpu_count())]
     monkeypatch.setenv("OMP_NUM_THREADS", "3")
-    with Workers(1) as executor:
-        assert list(executor.run(threads, [0])) == ["3"]
-    with joblib.parallel_config("loky", inner_max_num_threads=5), Workers(1) as executor:
-        assert list(executor.run(threads, [0])) == ["5"]
+    assert thread_environment(1)["OMP_NUM_THREADS"] == "3"
+    with joblib.parallel_config("loky", inner_max_num_threads=5):
+        assert thread_environment(1)["OMP_NUM_THREADS"] == "5"
 
 
 def test_what_is_parallel_inside_a_task_is_as_in_a_worker_of_joblib(pair):

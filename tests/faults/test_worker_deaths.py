@@ -48,17 +48,12 @@ def pair():
 
 @pytest.mark.parametrize("death", DEATHS)
 @pytest.mark.parametrize("place", [pytest.param(0, marks=SLOW), 3, pytest.param(6, marks=SLOW)])
-def test_a_death_costs_one_task(pair, death, place):
+def test_a_death_costs_one_task_and_is_told_with_its_reason(pair, death, place):
     tasks = [0, 1, 2, 3, 4, 5]
     tasks.insert(place, death)
     (lost,), results = split(pair.run(misbehave, tasks))
     assert set(results) == set(tasks)  # what was given before the death is there as well
     assert (lost.task, lost.overdue) == (death, False)
-
-
-@pytest.mark.parametrize("death", DEATHS)
-def test_a_death_is_told_with_its_reason(pair, death):
-    (lost,), _ = split(pair.run(misbehave, [death]))
     assert re.search(DEATHS[death], lost.reason)
 
 

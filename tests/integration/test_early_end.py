@@ -54,26 +54,27 @@ def rows(tuner):
     return [repr(each) for each in tuner.fit(X[:300], Y[:300]).cv_results_["params"]]
 
 
-@pytest.mark.parametrize("n_jobs", [1, 2])
-@pytest.mark.parametrize("reuse", [True, False])
-def test_a_rule_ends_a_search_at_the_same_row(n_jobs, reuse):
+def forests(**settings):
     forest = RandomForestClassifier(random_state=0)
     space = {"n_estimators": list(range(1, 60)), "max_depth": [1, 2, 4, 8]}
-    tuner = RandomSearchTuner(
-        forest,
-        space,
-        n_iter=40,
-        random_state=0,
-        cv=CV,
-        stopping=NoImprovement(6),
-        n_jobs=n_jobs,
-        reuse=reuse,
-    )
+    return RandomSearchTuner(forest, space, n_iter=40, random_state=0, cv=CV, **settings)
+
+
+@pytest.fixture(scope="module")
+def to_the_end():
+    """All rows of a search that no rule ends, and their scores."""
+    tuner = forests(refit=False)
+    return rows(tuner), tuner.cv_results_["mean_test_score"]
+
+
+@pytest.mark.parametrize("n_jobs", [1, 2])
+@pytest.mark.parametrize("reuse", [True, False])
+def test_a_rule_ends_a_search_at_the_same_row(n_jobs, reuse, to_the_end):
+    tuner = forests(stopping=NoImprovement(6), n_jobs=n_jobs, reuse=reuse)
     found = rows(tuner)
-    plain = RandomSearchTuner(forest, space, n_iter=40, random_state=0, cv=CV)
-    assert found == rows(plain)[: len(found)]
+    every, means = to_the_end
+    assert found == every[: len(found)]
     assert len(found) < 40
-    means = plain.cv_results_["mean_test_score"]
     best = int(np.argmax(means[: len(found)]))
     assert len(found) == best + 1 + 6
     assert "no score above" in tuner.stop_reason()
