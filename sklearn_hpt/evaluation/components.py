@@ -80,10 +80,11 @@ def check_net(net: Any, params: Params, n_sharing: int = 1) -> None:
     Raises
     ------
     ValueError
-        If a component does not have a param, if a param has no effect since the net has another
-        name of it set, or if the device is a CUDA device that is not there, or that not every
-        worker has.
+        If a component is only named, if it does not have a param, if a param has no effect since
+        the net has another name of it set, or if the device is a CUDA device that is not there,
+        or that not every worker has.
     """
+    _check_classes(net)
     for name in params:
         if "__" in name:
             _check_below(net, name, params)
@@ -91,6 +92,17 @@ def check_net(net: Any, params: Params, n_sharing: int = 1) -> None:
             _check_own(net, name)
             _check_counts(net, name)
     _check_device(net, n_sharing)
+
+
+def _check_classes(net: Any) -> None:
+    """Refuse a component that is given by its name, which skorch would call."""
+    for component in GIVEN:
+        given = getattr(net, component, None)
+        if isinstance(given, str):
+            raise ValueError(
+                f"{component}={given!r} is a name; {type(net).__name__} takes the class itself, "
+                "such as torch.optim.SGD. Classes are choices like any others."
+            )
 
 
 def _check_below(net: Any, name: str, params: Params) -> None:

@@ -11,6 +11,29 @@ MENDS: Final = (
         'X.astype("float32"), and the targets of a regressor so too.',
     ),
     (
+        RuntimeError,
+        r"expected (?:target dtype to be|scalar type) Long",
+        'The labels are no whole numbers of 64 bits: give a net y.astype("int64").',
+    ),
+    (
+        IndexError,
+        r"Target -?\d+ is out of bounds",
+        "The labels of a net count from 0, and it has an output for each: "
+        "LabelEncoder().fit_transform(y) gives such labels.",
+    ),
+    (
+        TypeError,
+        r"invalid data type 'numpy\.str_'|default_collate: .* found (?:object|<U)",
+        "A net takes numbers only: LabelEncoder().fit_transform(y) gives those for labels, and "
+        'X.astype("float32") for samples that are numbers as objects.',
+    ),
+    (
+        TypeError,
+        r"forward\(\) got an unexpected keyword argument",
+        "Of a frame, skorch hands each column to the module by its name: give the net "
+        'X.to_numpy(dtype="float32").',
+    ),
+    (
         Exception,
         r"not compiled with CUDA|no CUDA GPUs|NVIDIA driver|invalid device ordinal",
         "The CUDA device is not there: say device='cpu'; or device='cuda' without a number, since "

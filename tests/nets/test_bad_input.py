@@ -67,6 +67,13 @@ def test_a_component_that_is_not_there():
     refused(make_net(), {"modul__dropout": [0.1]}, "no component 'modul'. It has module, crit")
 
 
+def test_a_component_that_is_only_named():
+    space = {"optimizer": ["SGD", "Adam"], "optimizer__weight_decay": [0.0]}
+    message = "optimizer='SGD' is a name; NeuralNetClassifier takes the class"
+    refused(make_net(), space, message)
+    refused(make_net(optimizer="SGD"), {"lr": [0.1]}, message)
+
+
 def test_two_names_of_the_learning_rate():
     refused(make_net(), {"lr": [0.1], "optimizer__lr": [0.2]}, "two names of one learning rate")
 
@@ -148,6 +155,25 @@ def test_float64_samples_are_told_to_be_float32(error_score):
         tuner.fit(X.astype(np.float64), Y)
     told = [str(caught.value), *getattr(caught.value, "__notes__", ())]
     assert any('float64 where the net has float32: give it X.astype("float32")' in t for t in told)
+
+
+@pytest.mark.parametrize(
+    ("samples", "labels", "mend"),
+    [
+        (X, Y.astype(np.int32), r'y\.astype\("int64"\)'),
+        (X, Y.astype(str), r"LabelEncoder\(\)"),
+        (X, Y + 1, "count from 0"),
+        (X.astype(object), Y, r'X\.astype\("float32"\)'),
+        ({f"c{number}": X[:, number] for number in range(3)}, Y, r"X\.to_numpy"),
+    ],
+    ids=["int32", "text", "from 1", "objects", "frame"],
+)
+def test_samples_and_labels_that_a_net_cannot_take_are_told_with_the_mend(samples, labels, mend):
+    if isinstance(samples, dict):
+        samples = pytest.importorskip("pandas").DataFrame(samples)
+    tuner = GridSearchTuner(make_net(module=Plain), {"lr": [0.1]}, cv=2)
+    with pytest.raises(ValueError, match=f"(?s)All the 2 fits failed.*{mend}"):
+        tuner.fit(samples, labels)
 
 
 class Importing(Plain):
