@@ -34,6 +34,7 @@ __all__ = [
     "HasMethods",
     "Interval",
     "MultimetricScorer",
+    "PassthroughScorer",
     "StrOptions",
     "VisualBlock",
     "check_method_params",

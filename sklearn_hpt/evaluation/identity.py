@@ -17,6 +17,7 @@ from sklearn_hpt._readable import (
     readable_params,
     words,
 )
+from sklearn_hpt._sklearn import PassthroughScorer
 from sklearn_hpt._typing import Split
 from sklearn_hpt.evaluation.objective import Objective
 
@@ -60,7 +61,7 @@ def identify_objective(
         },
         "splits": {"cv": f"{describe(cv)[:LONGEST_CV]}, {_digest_splits(splits)}"},
         "scoring": {
-            "scorer": identity_words(_scorer(objective.scorer), LONGEST),
+            "scorer": _identify_scorer(objective.scorer),
             "error_score": identity_words(objective.error_score),
             "return_train_score": str(bool(objective.return_train_score)),
         },
@@ -138,7 +139,12 @@ def _digest_splits(splits: Sequence[Split]) -> str:
     return f"{len(splits)} splits, {_join(parts)}"
 
 
-def _scorer(scorer: Any) -> Any:
-    """Give what tells a scorer: scikit-learn's by their words, several by their names."""
+def _identify_scorer(scorer: Any) -> str:
+    """Say what tells a scorer: scikit-learn's by their words, several by their names.
+
+    The one that asks the estimator for its ``score`` holds that, whose params are told already.
+    """
+    if isinstance(scorer, PassthroughScorer):
+        return "the estimator's own score"
     several = getattr(scorer, "_scorers", None)
-    return dict(several) if isinstance(several, Mapping) else scorer
+    return identity_words(dict(several) if isinstance(several, Mapping) else scorer, LONGEST)

@@ -1,6 +1,7 @@
 """A search that is resumed ends as if it had never been cut, for all tuners."""
 
 import gc
+import re
 import shutil
 import warnings
 from pathlib import Path
@@ -234,8 +235,10 @@ OTHERS = {
 @pytest.mark.parametrize("message", OTHERS)
 def test_another_search_is_refused_and_told_what_differs(tmp_path, message):
     random(journal=tmp_path).fit(X, Y)
-    with pytest.raises(JournalMismatchError, match=message):
+    with pytest.raises(JournalMismatchError, match=message) as caught:
         random(journal=tmp_path).set_params(**OTHERS[message]).fit(X, Y)
+    parts = re.findall(r"^  (\w+): ", str(caught.value), re.MULTILINE)
+    assert set(parts) == {message.partition(":")[0]}  # and nothing that follows from it
 
 
 @pytest.mark.parametrize(
