@@ -33,19 +33,19 @@ COUNTING: Final = {
 """Params of a net, the other name of each, which counts where it is set, and what both are."""
 
 
-def nets_in(estimator: Any) -> Iterator[tuple[str, Any]]:
+def nets_in(estimator: Any, *, of_users: bool = False) -> Iterator[tuple[str, Any]]:
     """Give the nets of skorch in an estimator, each with the prefix of its params.
-
-    Nets of a class of the user's are left out: it may make what it likes of params.
 
     Parameters
     ----------
     estimator : estimator
         It, and all that is nested in it.
+    of_users : bool, default=False
+        Whether nets of a class of the user's count: it may make what it likes of params.
     """
     parts = {"": estimator, **estimator.get_params(deep=True)} if "skorch" in sys.modules else {}
     for name, part in parts.items():
-        if _is_net(part):
+        if _is_net(part) and (of_users or type(part).__module__.startswith("skorch.")):
             yield f"{name}__" if name else "", part
 
 
@@ -204,4 +204,4 @@ def _name(component: Any) -> str:
 
 def _is_net(part: Any) -> bool:
     names = (f"{kind.__module__}.{kind.__qualname__}" for kind in type(part).__mro__)
-    return type(part).__module__.startswith("skorch.") and NET in names
+    return NET in names

@@ -4,6 +4,7 @@ import os
 import time
 from traceback import format_exc
 
+from sklearn_hpt.evaluation.checkpoints import own_checkpoints
 from sklearn_hpt.evaluation.configured import configure, fit
 from sklearn_hpt.evaluation.mends import add_mend
 from sklearn_hpt.evaluation.narration import Narrator
@@ -45,7 +46,8 @@ def fit_and_score(objective: Objective, narrator: Narrator, task: Task) -> Split
     weight = slices.fit_params.get("sample_weight")
     error = None
     try:
-        with task.watch(estimator, slices.X_train, slices.y_train, weight):
+        watched = task.watch(estimator, slices.X_train, slices.y_train, weight)
+        with watched, own_checkpoints(estimator):
             fit(estimator, slices.X_train, slices.y_train, slices.fit_params)
     except Exception as failure:
         add_mend(failure)

@@ -10,6 +10,7 @@ from sklearn.utils import get_tags
 
 from sklearn_hpt._sklearn import check_method_params, num_samples, safe_indexing, safe_split
 from sklearn_hpt._typing import Split
+from sklearn_hpt.evaluation.checkpoints import own_checkpoints
 from sklearn_hpt.evaluation.configured import fit
 from sklearn_hpt.evaluation.objective import Objective
 from sklearn_hpt.evaluation.reuse.loan import lend
@@ -134,7 +135,8 @@ class LockedSlices(Slices):
         if _is_pairwise(estimator) != self._pairwise:
             raise TypeError("these are slices on the other number of axes")
         params = self._cut(self._objective.fit_params, self._train)  # afresh for each fit
-        with lend(self.X_train, estimator) if copy else nullcontext(self.X_train) as X:
+        lent = lend(self.X_train, estimator) if copy else nullcontext(self.X_train)
+        with lent as X, own_checkpoints(estimator):
             fit(estimator, X, hand_out(self.y_train), params)
 
     def show(self, *, train: bool, copy: bool) -> Shown:

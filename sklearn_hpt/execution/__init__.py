@@ -2,6 +2,7 @@
 
 from sklearn_hpt.execution.choice import make_executor
 from sklearn_hpt.execution.devices import is_exhaustion, n_devices_each, raise_exhaustion
+from sklearn_hpt.execution.folder import temporary_folder
 from sklearn_hpt.execution.limits import Limits
 from sklearn_hpt.execution.lost import Lost
 from sklearn_hpt.execution.parallel import Joblib
@@ -20,4 +21,5 @@ __all__ = [
     "make_executor",
     "n_devices_each",
     "raise_exhaustion",
+    "temporary_folder",
 ]

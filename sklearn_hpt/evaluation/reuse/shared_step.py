@@ -7,6 +7,7 @@ from typing import Any
 from sklearn.base import clone
 from sklearn.utils import get_tags
 
+from sklearn_hpt.evaluation.checkpoints import own_checkpoints
 from sklearn_hpt.evaluation.reuse.loan import lend
 from sklearn_hpt.evaluation.reuse.memory import Fitted
 from sklearn_hpt.evaluation.reuse.outputs import Outputs
@@ -90,7 +91,7 @@ class SharedStep:
         with RandomnessWatch() as watch, Recording() as warned:
             output = None if outputs is None else self._transform_scored(X, y, params)
             if output is None:
-                with lend(X, self.step) as given:
+                with lend(X, self.step) as given, own_checkpoints(self.step):
                     output = self._fit_alone(given, y, params)
         warned.play()
         if outputs is None or watch.drawn or not can_share(output):
