@@ -11,6 +11,7 @@ from sklearn.base import _fit_context as fit_context
 from sklearn.metrics._scorer import _BaseScorer as BaseScorer
 from sklearn.metrics._scorer import _MultimetricScorer as MultimetricScorer
 from sklearn.metrics._scorer import _PassthroughScorer as PassthroughScorer
+from sklearn.metrics._scorer import _Scorer as Scorer
 from sklearn.utils import _safe_indexing as safe_indexing
 from sklearn.utils._array_api import device, get_namespace
 from sklearn.utils._param_validation import HasMethods, Interval, StrOptions
@@ -42,11 +43,13 @@ __all__ = [
     "has_callbacks",
     "init_callback_context",
     "num_samples",
+    "passes_on",
     "raise_for_params",
     "routing_enabled",
     "safe_indexing",
     "safe_split",
     "scorer_accepts_sample_weight",
+    "scores_predictions_by",
     "to_namespace_of",
     "uses_response_methods_only",
 ]
@@ -72,6 +75,22 @@ def uses_response_methods_only(scorer: Any) -> bool:
     """Say whether a scorer sees an estimator only through its methods that predict or score."""
     scorers = scorer._scorers.values() if isinstance(scorer, MultimetricScorer) else (scorer,)
     return all(isinstance(one, (BaseScorer, PassthroughScorer)) for one in scorers)
+
+
+def passes_on(scorer: Any) -> bool:
+    """Say whether a scorer calls ``score`` of an estimator, and does nothing else."""
+    return type(scorer) is PassthroughScorer
+
+
+def scores_predictions_by(scorer: Any, metric: Any) -> bool:
+    """Say whether a scorer gives what a metric makes of ``predict``, and of nothing else."""
+    return (
+        type(scorer) is Scorer
+        and scorer._score_func is metric
+        and scorer._sign == 1
+        and scorer._kwargs == {}
+        and scorer._response_method == "predict"
+    )
 
 
 def has_callbacks(estimator: Any) -> bool:

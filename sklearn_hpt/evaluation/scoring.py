@@ -10,6 +10,7 @@ from typing import Any
 from sklearn.metrics import check_scoring
 
 from sklearn_hpt._sklearn import MultimetricScorer
+from sklearn_hpt.evaluation.accuracy import accuracy, gives_accuracy
 from sklearn_hpt.execution import is_exhaustion, raise_exhaustion
 from sklearn_hpt.trials import Scores
 
@@ -82,8 +83,12 @@ def score(
         What the scorer raised, with "raise"; and always if no memory was left on a device.
     """
     target = () if y is None else (y,)
+    scores: Any
     try:
-        scores = scorer(estimator, X, *target, **params)
+        if target and not params and gives_accuracy(scorer, estimator):
+            scores = accuracy(y, estimator.predict(X))
+        else:
+            scores = scorer(estimator, X, *target, **params)
     except Exception as failure:
         is_left_to_caller = error_score == "raise" or isinstance(scorer, MultimetricScorer)
         if is_left_to_caller or is_exhaustion(failure):  # no memory: worth another try
