@@ -14,6 +14,7 @@ from sklearn.neighbors import (
     RadiusNeighborsRegressor,
 )
 
+from sklearn_hpt.evaluation import SUBMODELS
 from tests.oracles.reuse import (
     N_SAMPLES,
     assert_exact,
@@ -55,6 +56,31 @@ def test_neighbours_are_looked_up_once_on_each_side(form, return_train_score, mo
     arguments = {"cv": 3, "refit": False, "return_train_score": return_train_score}
     ours.GridSearchCV(model, space, **arguments).fit(form(X), X[:, 0])
     assert asked == [6] * (6 if return_train_score else 3)
+
+
+@pytest.mark.parametrize("weights", ["uniform", None])
+@pytest.mark.parametrize("algorithm", ["kd_tree", "brute"])
+def test_ties_that_change_no_vote_are_not_looked_up_again(algorithm, weights, monkeypatch):
+    asked = []
+    predict = KNeighborsClassifier.predict
+
+    def noted(self, X):
+        asked.append(len(X))
+        return predict(self, X)
+
+    monkeypatch.setattr(KNeighborsClassifier, "predict", noted)
+    X = np.arange(20.0).repeat(2)[:, np.newaxis]  # each neighbour has a twin of its class
+    y = np.array(["no", "yes"])[(X[:, 0] // 3 % 2).astype(int)]
+    fitted = KNeighborsClassifier(10, algorithm=algorithm, weights=weights).fit(X, y)
+    (submodel,) = (s for s in SUBMODELS if s.applies(fitted))
+    near = X[::2] + 0.25
+    views = {k: submodel.view(fitted, {"n_neighbors": k}) for k in range(1, 10)}
+    predicted = {k: view.predict(near) for k, view in views.items()}
+    by_brute_force = algorithm == "brute" and weights == "uniform"
+    assert asked == ([1] if by_brute_force else [])  # whether that works is tried once
+    for k in views:
+        own = clone(fitted).set_params(n_neighbors=k).fit(X, y)
+        np.testing.assert_array_equal(predicted[k], own.predict(near), strict=True)
 
 
 def exp_of_each(distances):

@@ -32,8 +32,11 @@ EXACT = 2**50
 class LookUp(Protocol):
     """Neighbours of the samples asked last, from which less can be cut."""
 
-    def are_ambiguous(self, X: Any, alone: Any) -> BoolArray:
-        """Say for which rows what an estimator needs cannot be cut from what was found."""
+    tried: set[str]
+    """The methods of estimators that were seen to work."""
+
+    def are_ambiguous(self, X: Any, alone: Any, name: str) -> BoolArray:
+        """Say for which rows what a method needs cannot be cut from what was found."""
         ...
 
     def are_apart(self, X: Any, alone: Any) -> bool:
@@ -128,12 +131,14 @@ def largest_squared_norm(fitted: Any) -> float:
 
 def _respond(look_up: LookUp, alone: Any, name: str, X: Any) -> Any:
     """Predict from the look-up; rows that are ambiguous are predicted for themselves."""
-    ambiguous = look_up.are_ambiguous(X, alone)
+    ambiguous = look_up.are_ambiguous(X, alone, name)
     by_row = look_up.are_apart(X, alone) and not callable(alone.weights)
     if ambiguous.any() and (not by_row or ambiguous.mean() > MOST_AMBIGUOUS):
         return getattr(alone, name)(X)
-    if counts_votes_elsewhere(alone):  # which may fail, as for names of classes in 1.7
-        getattr(alone, name)(safe_indexing(X, [0]))
+    if name not in look_up.tried and counts_votes_elsewhere(alone):
+        with Recording():  # it may fail, as for names of classes in 1.7
+            getattr(alone, name)(safe_indexing(X, [0]))
+        look_up.tried.add(name)
     short = copy.copy(alone)
     short._fit_method = "table"  # keeps it from looking up by itself
     look_up.cut(short)

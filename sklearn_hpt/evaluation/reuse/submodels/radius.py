@@ -75,8 +75,9 @@ class Within:
     def __init__(self, fitted: Any) -> None:
         self._fitted = copy.copy(fitted)
         self._table = Table(self._find)
+        self.tried: set[str] = set()
 
-    def are_ambiguous(self, X: Any, alone: Any) -> BoolArray:
+    def are_ambiguous(self, X: Any, alone: Any, name: str) -> BoolArray:
         """Say for which rows some neighbour is so near the radius that rounding decides."""
         found = self._table(X)
         distances, radius = found.distances, float(alone.radius)
