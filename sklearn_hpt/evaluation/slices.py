@@ -3,16 +3,17 @@
 from collections.abc import Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
-import numpy as np
 from sklearn.utils import get_tags
 
-from sklearn_hpt._sklearn import check_method_params, num_samples, safe_indexing, safe_split
+from sklearn_hpt._sklearn import check_method_params, num_samples, safe_split
 from sklearn_hpt._typing import Split
 from sklearn_hpt.evaluation.checkpoints import own_checkpoints
 from sklearn_hpt.evaluation.configured import fit
 from sklearn_hpt.evaluation.objective import Objective
+from sklearn_hpt.evaluation.reuse.cut import Cut, look_at, take
 from sklearn_hpt.evaluation.reuse.loan import lend
 from sklearn_hpt.evaluation.reuse.protection import can_share, hand_out, lock, was_written
 from sklearn_hpt.evaluation.scoring import score
@@ -46,8 +47,8 @@ class Slices:
             self.X_train, self.y_train = safe_split(estimator, X, y, self._train)
             self.X_test, self.y_test = safe_split(estimator, X, y, self._test, self._train)
         else:
-            self.X_train, self.y_train = _take(X, self._train), _take(y, self._train)
-            self.X_test, self.y_test = _take(X, self._test), _take(y, self._test)
+            self.X_train, self.y_train = take(X, self._train), take(y, self._train)
+            self.X_test, self.y_test = take(X, self._test), take(y, self._test)
         self.fit_params = self._cut(objective.fit_params, self._train)
         self.n_test_samples = num_samples(self.X_test)
 
@@ -77,8 +78,8 @@ class Shown:
     Parameters
     ----------
     X, y : indexable
-        The samples and targets or, of what cannot be locked, one copy for all: models that look
-        samples up know them again.
+        The samples, or the cut that stands for them, and the targets; of what cannot be locked,
+        one copy for all: models that look samples up know them again.
     indices : array of int
         Which samples they are.
     whole : (X, y)
@@ -99,6 +100,8 @@ class Shown:
 class LockedSlices(Slices):
     """Slices that several fits can have, one after the other, as if each had its own.
 
+    Samples are held while they are looked at, and cut out anew for the next who does.
+
     Raises
     ------
     TypeError
@@ -113,6 +116,10 @@ class LockedSlices(Slices):
             raise TypeError("one fit could write to the samples of the next")
         for part in parts:
             lock(part)
+        if not self._pairwise:
+            self.X_train, self.X_test = (
+                Cut(partial(_take_locked, objective.X, side)) for side in indices
+            )
 
     def fit(self, estimator: Any, *, copy: bool) -> None:
         """Fit an estimator on the training samples.
@@ -121,8 +128,8 @@ class LockedSlices(Slices):
         ----------
         estimator : estimator
         copy : bool
-            Whether samples that cannot be locked are copied. Steps that share their work know
-            the samples by identity, and copy them themselves.
+            Whether the estimator is given the samples, copied if they cannot be locked. Steps
+            that share their work know them by what stands for them, and look at it themselves.
 
         Raises
         ------
@@ -135,7 +142,8 @@ class LockedSlices(Slices):
         if _is_pairwise(estimator) != self._pairwise:
             raise TypeError("these are slices on the other number of axes")
         params = self._cut(self._objective.fit_params, self._train)  # afresh for each fit
-        lent = lend(self.X_train, estimator) if copy else nullcontext(self.X_train)
+        X_train = self.X_train
+        lent = lend(look_at(X_train), estimator) if copy else nullcontext(X_train)
         with lent as X, own_checkpoints(estimator):
             fit(estimator, X, hand_out(self.y_train), params)
 
@@ -157,6 +165,7 @@ class LockedSlices(Slices):
             X, y, indices = self.X_train, self.y_train, self._train
         else:
             X, y, indices = self.X_test, self.y_test, self._test
+        X = look_at(X) if copy else X
         return Shown(hand_out(X) if copy else X, hand_out(y), indices, (X, y))
 
     def score(self, estimator: Any, shown: Shown) -> Scores:
@@ -164,14 +173,8 @@ class LockedSlices(Slices):
         return self._score(estimator, shown.X, shown.y, shown.indices, "raise")
 
 
-def _take(data: Any, indices: Any) -> Any:
-    """Take some of the samples; what scikit-learn does, but faster where it is but one thing."""
-    if data is None:
-        return None
-    plain = type(data) is np.ndarray and data.ndim > 0 and data.flags.c_contiguous
-    if plain and type(indices) is np.ndarray and indices.dtype == np.intp:
-        return data[indices]
-    return safe_indexing(data, indices)
+def _take_locked(data: Any, indices: Any) -> Any:
+    return lock(take(data, indices))
 
 
 def _is_pairwise(estimator: Any) -> bool:

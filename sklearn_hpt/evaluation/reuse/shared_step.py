@@ -8,6 +8,7 @@ from sklearn.base import clone
 from sklearn.utils import get_tags
 
 from sklearn_hpt.evaluation.checkpoints import own_checkpoints
+from sklearn_hpt.evaluation.reuse.cut import look_at
 from sklearn_hpt.evaluation.reuse.loan import lend
 from sklearn_hpt.evaluation.reuse.memory import Fitted
 from sklearn_hpt.evaluation.reuse.outputs import Outputs
@@ -60,7 +61,7 @@ class SharedStep:
         outputs = self._passage.start(self._place, X, fitting=False)
         fitted = self._memory.recall(self._prefix)
         if outputs is None or fitted is None or fitted.step is not self.step or params:
-            output, again = self.step.transform(hand_out(X), **params), False
+            output, again = self.step.transform(hand_out(look_at(X)), **params), False
         elif (known := outputs.find(self._prefix)) is not None:
             known.warned.play()
             output, again = known.value, True
@@ -71,7 +72,7 @@ class SharedStep:
     def _transform(self, outputs: Outputs, X: Any) -> tuple[Any, bool]:
         """Transform, and hold the output if it would come out again; say whether it would."""
         with RandomnessWatch() as watch, Recording() as warned:
-            output = self.step.transform(hand_out(X))
+            output = self.step.transform(hand_out(look_at(X)))
         warned.play()
         if watch.drawn or not can_share(output):
             return output, not watch.drawn
@@ -86,6 +87,7 @@ class SharedStep:
         self, outputs: Outputs | None, X: Any, y: Any, params: Mapping[str, Any]
     ) -> tuple[Any, bool]:
         """Do what a pipeline does with a step, and remember it if it would come out again."""
+        X = look_at(X)
         start = time.perf_counter()
         spent = self._memory.seconds_spent
         with RandomnessWatch() as watch, Recording() as warned:
