@@ -2,13 +2,16 @@
 
 import difflib
 from collections.abc import Hashable, Iterable
-from typing import Any
+from typing import Any, Final
 
 from sklearn.base import clone
 
 from sklearn_hpt._typing import Params
-from sklearn_hpt.evaluation.components import check_net, names_below, nets_in
+from sklearn_hpt.evaluation.components import check_net, names_below, names_in_full, nets_in
 from sklearn_hpt.evaluation.configured import configure
+
+UNKNOWN: Final = ("Invalid parameter", "Trying to set a parameter for callback")
+"""How errors begin that tell of a name which is not there: scikit-learn's, and skorch's."""
 
 
 def check_candidates(estimator: Any, candidates: Iterable[Params], n_sharing: int = 1) -> None:
@@ -75,7 +78,7 @@ def _check(estimator: Any, params: Params, n_sharing: int) -> None:
         for prefix, net in nets_in(configured):
             check_net(net, _below(prefix, params), n_sharing)
     except ValueError as error:
-        if not str(error).startswith("Invalid parameter"):
+        if not str(error).startswith(UNKNOWN):
             raise
         hint = _nearest(estimator, params)
         raise ValueError(f"{error}{hint}") from error
@@ -97,10 +100,15 @@ def _nearest(estimator: Any, params: Params) -> str:
     nets = list(nets_in(copy))
     below = [f"{prefix}{name}" for prefix, net in nets for name in names_below(net)]
     taken = {*copy.get_params(deep=True), *below}
+    in_full = {
+        f"{prefix}{full}": [f"{prefix}{own}"]
+        for prefix, _ in nets
+        for full, own in names_in_full().items()
+    }
     hints = [
         f" Did you mean {' or '.join(map(repr, matches))} instead of {name!r}?"
         for name in params
-        if name not in taken and (matches := _like(name, sorted(taken)))
+        if name not in taken and (matches := in_full.get(name) or _like(name, sorted(taken)))
     ]
     components = [
         name for name in below if name.rpartition("__")[0].endswith(("module", "optimizer"))
@@ -120,5 +128,14 @@ def _like(name: str, valid: list[str]) -> list[str]:
     return (
         [each for each in valid if each.replace("_", "") == squeezed]
         or [each for each in valid if each.endswith(f"__{name}")][:2]
-        or difflib.get_close_matches(name, valid, n=2)
+        or _near(name, valid)
     )
+
+
+def _near(name: str, valid: list[str]) -> list[str]:
+    """Give the names that look alike; of an owner that is there, only what that has."""
+    owner, _, param = name.rpartition("__")
+    below = [each.removeprefix(f"{owner}__") for each in valid if each.startswith(f"{owner}__")]
+    if not below:
+        return difflib.get_close_matches(name, valid, n=2)
+    return [f"{owner}__{each}" for each in difflib.get_close_matches(param, below, n=2)]

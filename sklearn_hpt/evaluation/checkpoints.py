@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
-from sklearn_hpt.evaluation.components import nets_in
+from sklearn_hpt.evaluation.components import callbacks_of, nets_in
 from sklearn_hpt.execution import temporary_folder
 
 NOTHING_KEPT: Final = (
@@ -44,7 +44,7 @@ def own_checkpoints(estimator: Any) -> Iterator[None]:
     checkpoints = [
         (net, name, callback)
         for _, net in nets_in(estimator, of_users=True)
-        for name, callback in _callbacks(net)
+        for name, callback in callbacks_of(net)
         if _writes_files(callback)
     ]
     if not checkpoints:
@@ -61,14 +61,6 @@ def own_checkpoints(estimator: Any) -> Iterator[None]:
                 raise
             # without the name of the folder, so that all such errors are counted as one
             raise FileNotFoundError(NOTHING_KEPT) from None
-
-
-def _callbacks(net: Any) -> list[tuple[str, Any]]:
-    """Name the callbacks of a net, each with its params set."""
-    if net.callbacks == "disable":
-        return []
-    made: list[tuple[str, Any]] = net.initialize_callbacks().callbacks_
-    return made
 
 
 def _writes_files(callback: Any) -> bool:

@@ -28,7 +28,7 @@ OPEN: Final = ("callbacks", "compile")
 
 COUNTING: Final = {
     "lr": ("optimizer__lr", "learning rate"),
-    "batch_size": ("iterator_train__batch_size", "batch size of the training"),
+    "batch_size": ("iterator_train__batch_size", "batch size"),
 }
 """Params of a net, the other name of each, which counts where it is set, and what both are."""
 
@@ -56,11 +56,27 @@ def names_below(net: Any) -> list[str]:
     ----------
     net : NeuralNet
     """
-    return [
-        f"{component}__{name}"
-        for component in GIVEN
-        for name in sorted(_taken(net, component) or ())
-    ]
+    taken = {component: sorted(_taken(net, component) or ()) for component in GIVEN}
+    taken |= {f"callbacks__{name}": [*each.get_params()] for name, each in callbacks_of(net)}
+    return [f"{component}__{name}" for component, names in taken.items() for name in names]
+
+
+def callbacks_of(net: Any) -> list[tuple[str, Any]]:
+    """Name the callbacks of a net, each with its params set.
+
+    Parameters
+    ----------
+    net : NeuralNet
+    """
+    if net.callbacks == "disable":
+        return []
+    callbacks: list[tuple[str, Any]] = net.initialize_callbacks().callbacks_
+    return callbacks
+
+
+def names_in_full() -> dict[str, str]:
+    """Give the params of a net by their full names, such as ``learning_rate`` for ``lr``."""
+    return {what.replace(" ", "_"): name for name, (_, what) in COUNTING.items()}
 
 
 def check_net(net: Any, params: Params, n_sharing: int = 1) -> None:

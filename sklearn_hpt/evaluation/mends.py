@@ -28,6 +28,17 @@ MENDS: Final = (
         'X.astype("float32") for samples that are numbers as objects.',
     ),
     (
+        ValueError,
+        r"X and y have inconsistent lengths|Dataset does not have consistent lengths",
+        'A net takes a list for several inputs: give it an array, np.asarray(X, dtype="float32").',
+    ),
+    (
+        Exception,
+        r"Key 'valid_\w+' was not found in history",
+        "A callback watches a validation set, and the net has none: give it "
+        "train_split=ValidSplit(0.1, stratified=True), or have the callback watch train_loss.",
+    ),
+    (
         TypeError,
         r"forward\(\) got an unexpected keyword argument",
         "Of a frame, skorch hands each column to the module by its name: give the net "

@@ -12,6 +12,7 @@ import numpy as np  # noqa: E402
 from sklearn.pipeline import Pipeline  # noqa: E402
 from sklearn.preprocessing import StandardScaler  # noqa: E402
 from skorch import NeuralNetClassifier  # noqa: E402
+from skorch.callbacks import Checkpoint, EarlyStopping  # noqa: E402
 
 from sklearn_hpt import BayesSearchTuner, GridSearchTuner, Real  # noqa: E402
 from sklearn_hpt.evaluation.components import check_net  # noqa: E402
@@ -48,8 +49,7 @@ def test_a_name_with_too_few_underscores_is_told_the_right_one(name, meant, pref
     net = make_net()
     model = Pipeline([("scale", StandardScaler()), ("net", net)]) if prefix else net
     message = refused(model, {prefix + name: [0.1]}, f"Invalid parameter '{name}'")
-    if name != "learning_rate":  # too far from "lr" to be guessed; the valid names are listed
-        assert f"Did you mean '{prefix}{meant}'" in message
+    assert f"Did you mean '{prefix}{meant}'" in message
     assert f"{prefix}optimizer__weight_decay" in message
 
 
@@ -58,6 +58,7 @@ def test_a_name_that_an_optimizer_does_not_have_is_no_surprise_in_the_middle():
     message = refused(make_net(), space, "'optimizer__momentum': the optimizer Adam takes")
     assert "betas" in message
     assert ".when(optimizer=...)" in message
+    assert "Did you mean" not in message  # nothing that Adam has is like it
     mended = {"optimizer": [SGD, Adam], "optimizer__momentum": Real(0.5, 0.9).when(optimizer=SGD)}
     tuner = BayesSearchTuner(make_net(max_epochs=1), mended, n_iter=2, cv=2, random_state=0)
     tuner.fit(X, Y)
@@ -65,6 +66,21 @@ def test_a_name_that_an_optimizer_does_not_have_is_no_surprise_in_the_middle():
 
 def test_a_component_that_is_not_there():
     refused(make_net(), {"modul__dropout": [0.1]}, "no component 'modul'. It has module, crit")
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"), [("ess__patience", "stop__patience"), ("stop__patienc", "stop__patience")]
+)
+def test_a_name_below_a_callback_that_is_not_there(name, meant):
+    net = make_net(callbacks=[("stop", EarlyStopping(monitor="train_loss"))])
+    message = refused(net, {f"callbacks__{name}": [3]}, "Invalid parameter|Trying to set a param")
+    assert f"Did you mean 'callbacks__{meant}'" in message
+
+
+@pytest.mark.parametrize("callback", [EarlyStopping, Checkpoint])
+def test_a_callback_that_watches_a_validation_set_needs_one(callback):
+    net = make_net(callbacks=[callback()])
+    refused(net, {"lr": [0.1]}, r"(?s)All the 2 fits failed.*train_split=ValidSplit\(0.1")
 
 
 def test_a_component_that_is_only_named():
@@ -164,9 +180,10 @@ def test_float64_samples_are_told_to_be_float32(error_score):
         (X, Y.astype(str), r"LabelEncoder\(\)"),
         (X, Y + 1, "count from 0"),
         (X.astype(object), Y, r'X\.astype\("float32"\)'),
+        (X.tolist(), Y, r"np\.asarray\(X"),
         ({f"c{number}": X[:, number] for number in range(3)}, Y, r"X\.to_numpy"),
     ],
-    ids=["int32", "text", "from 1", "objects", "frame"],
+    ids=["int32", "text", "from 1", "objects", "list", "frame"],
 )
 def test_samples_and_labels_that_a_net_cannot_take_are_told_with_the_mend(samples, labels, mend):
     if isinstance(samples, dict):
