@@ -67,9 +67,7 @@ def are_open(
     others = eligible.sum(axis=1, keepdims=True) - eligible
     fewest = _rank(sure + np.maximum(0, n_left - others))
     most = _rank(sure + np.minimum(n_left, eligible))
-    leader = fewest.argmax(axis=1, keepdims=True)
-    np.put_along_axis(most, leader, -1, axis=1)  # it is no rival of its own
-    is_won = np.take_along_axis(fewest, leader, axis=1)[:, 0] > most.max(axis=1)
+    is_won = np.sum(most >= fewest.max(axis=1, keepdims=True), axis=1) == 1  # by nobody else
     are_seen = are_all | (groups[:, -1:] > last)[:, 0]  # those tied, all of them
     return np.asarray(~(is_won & are_seen))
 
