@@ -12,8 +12,8 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from sklearn_hpt._sklearn import safe_indexing
 from sklearn_hpt._typing import BoolArray
+from sklearn_hpt.evaluation.reuse.cut import take
 from sklearn_hpt.evaluation.reuse.recording import Recording
 from sklearn_hpt.evaluation.reuse.submodels.checks import is_quiet
 from sklearn_hpt.evaluation.reuse.submodels.protocol import NotServedError
@@ -137,7 +137,7 @@ def _respond(look_up: LookUp, alone: Any, name: str, X: Any) -> Any:
         return getattr(alone, name)(X)
     if name not in look_up.tried and counts_votes_elsewhere(alone):
         with Recording():  # it may fail, as for names of classes in 1.7
-            getattr(alone, name)(safe_indexing(X, [0]))
+            getattr(alone, name)(take(X, [0]))
         look_up.tried.add(name)
     short = copy.copy(alone)
     short._fit_method = "table"  # keeps it from looking up by itself
@@ -146,7 +146,7 @@ def _respond(look_up: LookUp, alone: Any, name: str, X: Any) -> Any:
     if ambiguous.any():
         if isinstance(answer, list):  # probabilities of several outputs
             return getattr(alone, name)(X)
-        rows = safe_indexing(X, np.flatnonzero(ambiguous))
+        rows = take(X, np.flatnonzero(ambiguous))
         answer[ambiguous] = getattr(alone, name)(rows)
     return answer
 
