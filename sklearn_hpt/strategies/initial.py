@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
+import numpy as np
 from scipy.stats import qmc
 
 from sklearn_hpt._rng import generator
@@ -11,12 +12,19 @@ from sklearn_hpt.space import SearchSpace
 from sklearn_hpt.trials import Suggestion
 
 FIRST_DRAW, LAST_DRAW = 4, 10  # powers of two: Sobol points drawn at first, and at most
-LENGTH, SHORTEST = 4, 3  # trials; at most a quarter of the budget, but not less than the shortest
+LENGTH, SHORTEST = 4, 3  # trials
+MIDDLE = 0.5  # of a range
+OUTER = 0.2  # of a range, at either end: where the numbers lie that are to show where scores rise
 SOBOL_DIMENSIONS = qmc.Sobol.MAXDIM
 
 
 class InitialDesign:
-    """Given params first, then scrambled Sobol points.
+    """Given params first; then the middle of the space, points near its ends, and all of it.
+
+    Scores at both ends of a range tell more of a trend than scores inside, and a point in the
+    middle, where no range is at its end, tells whether the trend turns: the two-level design
+    with a centre point of Box & Wilson [1951]. Which end it is, all choices, and what follows
+    the first few points are those of a scrambled Sobol sequence.
 
     A pure function of what it was built with: the design is a sequence, and the next of it is
     the first that has not been seen.
@@ -50,11 +58,13 @@ class InitialDesign:
     def length(self) -> int:
         """How many trials come before the model.
 
-        Four, whatever the dimension: enough for a surrogate to see where the scores rise. Three
-        when the budget is below 16 trials, and more when more params were given.
+        Four, whatever the dimension: enough for a surrogate to see where the scores rise. Five
+        where params are given, which tell little of the ends. At most a quarter of the budget,
+        but not less than three, and never less than were given.
         """
-        budget = self._n_trials
-        length = LENGTH if budget is None else min(LENGTH, max(SHORTEST, budget // 4))
+        budget, length = self._n_trials, LENGTH + bool(self._first)
+        if budget is not None:
+            length = min(length, max(SHORTEST, budget // 4))
         return max(length, len(self._first))
 
     def next(self, seen: AbstractSet[bytes]) -> Suggestion | None:
@@ -74,21 +84,43 @@ class InitialDesign:
         for params, point in zip(self._first, given, strict=True):
             if point.tobytes() not in seen:
                 return Suggestion(params, {"by": "given"})
-        for index, point in enumerate(self._sobol()):
+        for index, point in enumerate(self._feasible()):
             if point.tobytes() not in seen:
                 params = self._encoding.decode(point[None])[0]
                 return Suggestion(params, {"by": "initial design", "index": index})
         return None
 
-    def _sobol(self) -> Iterator[FloatArray]:
-        """Walk the scrambled Sobol sequence through the feasible part of the space."""
+    def _feasible(self) -> Iterator[FloatArray]:
+        """Walk the sequence through the feasible part of the space."""
         dimensions = self._encoding.n_dimensions
         if not 1 <= dimensions <= SOBOL_DIMENSIONS:
             return
         drawn = 0
         for power in range(FIRST_DRAW, LAST_DRAW + 1):
             scrambling = generator(self._entropy, "initial design")
-            cube = qmc.Sobol(dimensions, seed=scrambling).random_base2(power)[drawn:]
-            drawn += len(cube)
-            points = self._encoding.spread(cube)
+            cube = qmc.Sobol(dimensions, seed=scrambling).random_base2(power)
+            points = self._encoding.spread(self._with_levels(cube)[drawn:])
+            drawn = len(cube)
             yield from points[self._encoding.feasible(points)]
+
+    def _with_levels(self, cube: FloatArray) -> FloatArray:
+        """Move the numbers of the first points to the ends of their ranges, of one to the middle.
+
+        Parameters
+        ----------
+        cube : array of shape (m, d)
+            Sobol points, of which the first halve every range alike.
+
+        Returns
+        -------
+        cube : array of shape (m, d)
+            The one in the middle comes first.
+        """
+        numbers = self._encoding.numbers[0]
+        few, rest = cube[:LENGTH].copy(), cube[LENGTH:]
+        inside = few[:, numbers]
+        outside = 2.0 * OUTER * np.minimum(inside, 1.0 - inside)
+        few[:, numbers] = np.where(inside < MIDDLE, outside, 1.0 - outside)
+        few = np.roll(few, 1, axis=0)
+        few[0, numbers] = MIDDLE
+        return np.concatenate([few, rest])

@@ -1,8 +1,9 @@
 """The initial design."""
 
+import numpy as np
 import pytest
 
-from sklearn_hpt.space import Real, SearchSpace
+from sklearn_hpt.space import Categorical, Real, SearchSpace
 from sklearn_hpt.strategies import InitialDesign
 from tests.strategies.spaces import CONDITIONAL, FINITE, FLAT
 
@@ -54,11 +55,39 @@ def test_leaves_out_what_lies_outside_the_space():
     assert design.next(frozenset()).origin["by"] == "initial design"
 
 
-def test_fills_the_space_more_evenly_than_chance():
+def _positions(space, suggestions):
+    """Where suggestions lie in the unit cube."""
+    return space.encoding().encode([suggestion.params for suggestion in suggestions])
+
+
+@pytest.mark.parametrize("d", [1, 2, 7, 30])
+def test_the_middle_comes_before_both_ends_of_every_range(d):
+    space = _many(d)
+    middle, *ends = _positions(space, _points(InitialDesign(space, 3), space, 4))
+    assert (middle == 0.5).all()
+    assert all((np.minimum(end, 1.0 - end) <= 0.2).all() for end in ends)
+    assert ((ends[0] < 0.5) != (ends[1] < 0.5)).all()
+
+
+def test_given_params_leave_room_for_the_middle_and_the_ends():
+    space = _many(5)
+    first = space.sample(1, np.random.default_rng(0))
+    design = InitialDesign(space, 3, first=first)
+    assert design.length == 5
+    without = _points(InitialDesign(space, 3), space, 4)
+    assert [s.params for s in _points(design, space, 5)] == [*first, *(s.params for s in without)]
+
+
+def test_only_numbers_go_to_the_ends_or_the_middle():
+    space = SearchSpace({"kind": Categorical(["a", "b", "c", "d"]), "x": Real(0.0, 1.0)})
+    suggestions = _points(InitialDesign(space, 0), space, 4)
+    assert {suggestion.params["kind"] for suggestion in suggestions} == {"a", "b", "c", "d"}
+
+
+def test_what_follows_fills_the_space_more_evenly_than_chance():
     space = _many(1)
-    design = _points(InitialDesign(space, 1), space, 8)
-    cells = {int(8 * suggestion.params["x0"]) for suggestion in design}
-    assert cells == set(range(8))
+    later = _positions(space, _points(InitialDesign(space, 1), space, 16))[4:, 0]
+    assert len({int(16 * position) for position in later}) == 12
 
 
 def test_visits_every_branch_soon():
