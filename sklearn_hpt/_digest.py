@@ -72,8 +72,12 @@ def is_importable(value: Any) -> bool:
 
 
 def given_params(estimator: Any) -> dict[str, Any]:
-    """Give the params of an estimator that are not those it has by default."""
-    params: dict[str, Any] = estimator.get_params(deep=False)
+    """Give the params of an estimator that are not those it has by default, ordered by name.
+
+    Nets of skorch give them in the order in which they were set, which is no difference.
+    """
+    own: dict[str, Any] = estimator.get_params(deep=False)
+    params = {name: own[name] for name in sorted(own, key=lambda name: (name[:1] == "_", name))}
     try:
         default = type(estimator)().get_params(deep=False)
     except Exception:  # some classes cannot be made without arguments

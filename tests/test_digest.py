@@ -7,12 +7,14 @@ import sys
 import numpy as np
 import pytest
 from scipy import stats
+from sklearn.base import BaseEstimator
 from sklearn.metrics import accuracy_score, f1_score, make_scorer
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import FunctionTransformer
 from sklearn.svm import SVC
 
 from sklearn_hpt._digest import digest
+from sklearn_hpt._readable import readable
 
 
 def adds(n):
@@ -109,6 +111,22 @@ def test_how_an_array_lies_in_memory_is_no_difference():
 
 def test_a_function_that_can_be_imported_goes_by_its_name():
     assert digest(accuracy_score) != digest(f1_score)
+
+
+class Open(BaseEstimator):
+    """Takes any params and gives them in the order in which they were set."""
+
+    def __init__(self, **params):
+        self.params = params
+
+    def get_params(self, deep=True):
+        return self.params
+
+
+def test_the_order_in_which_params_were_set_is_no_difference():
+    one, other = Open(a=1, b=2), Open(b=2, a=1)
+    assert digest(one) == digest(other)
+    assert readable(one) == readable(other)
 
 
 SCRIPT = """

@@ -233,7 +233,12 @@ def test_the_best_net_is_saved_without_a_pickle(prefix, tmp_path):
     pytest.importorskip("safetensors")
     net = make_net()
     model = Pipeline([("scale", StandardScaler()), ("net", net)]) if prefix else net
-    space = {f"{prefix}lr": Real(0.01, 0.5, log=True), f"{prefix}optimizer": [Adam]}
+    space = {
+        f"{prefix}lr": Real(0.01, 0.5, log=True),
+        f"{prefix}optimizer": [Adam],
+        f"{prefix}optimizer__betas": [(0.9, 0.999)],
+        f"{prefix}module__units_1": Integer(16, 64),
+    }
     tuner = search(net=model, space=space).fit(X, Y)
     path = save_best_model(tuner, tmp_path / "net.skops", X=X)
     back = load_best_model(path, trusted=[Layers, Adam])
