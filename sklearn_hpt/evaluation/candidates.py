@@ -1,6 +1,7 @@
 """The check of candidates: a misspelt parameter costs a second, not the search."""
 
 import difflib
+import re
 from collections.abc import Hashable, Iterable
 from typing import Any, Final
 
@@ -9,6 +10,7 @@ from sklearn.base import clone
 from sklearn_hpt._typing import Params
 from sklearn_hpt.evaluation.components import check_net, names_below, names_in_full, nets_in
 from sklearn_hpt.evaluation.configured import configure
+from sklearn_hpt.evaluation.wrappers import check_keys, keys_below, wrappers_in
 
 UNKNOWN: Final = ("Invalid parameter", "Trying to set a parameter for callback")
 """How errors begin that tell of a name which is not there: scikit-learn's, and skorch's."""
@@ -17,8 +19,8 @@ UNKNOWN: Final = ("Invalid parameter", "Trying to set a parameter for callback")
 def check_candidates(estimator: Any, candidates: Iterable[Params], n_sharing: int = 1) -> None:
     """Check that an estimator has the parameters that candidates set.
 
-    Candidates that set the same names, and the same estimators and classes among their values,
-    are alike in this, so one of each kind is tried.
+    Candidates that set the same names, and the same estimators, classes and devices among their
+    values, are alike in this, so one of each kind is tried.
 
     Parameters
     ----------
@@ -32,9 +34,10 @@ def check_candidates(estimator: Any, candidates: Iterable[Params], n_sharing: in
     Raises
     ------
     ValueError
-        If a name is not a parameter, or not one of a component of a net; the message lists the
-        valid ones and the nearest. If a net is to be on a CUDA device that is not there, or
-        not for every worker, or the estimator loses a param when it is cloned.
+        If a name is not a parameter, or not one of a component of a net, or of the function
+        that builds a model; the message lists the valid ones and the nearest. If a net is to be
+        on a device that is not there, or not for every worker, or the estimator loses a param
+        when it is cloned.
     """
     _check_clone(estimator)
     seen: set[Hashable] = set()
@@ -61,11 +64,15 @@ def _check_clone(estimator: Any) -> None:
 
 
 def _kind(params: Params) -> Hashable:
-    """Name what decides whether params can be set: their names, estimators and classes in them."""
-    return frozenset(
-        (name, id(value) if _has_params(value) or isinstance(value, list) else None)
-        for name, value in params.items()
-    )
+    """Name what decides whether params can be set: their names, and some of the values."""
+    return frozenset((name, _decisive(name, value)) for name, value in params.items())
+
+
+def _decisive(name: str, value: Any) -> Hashable:
+    """Tell apart what may have params of its own, and devices; all other values are alike."""
+    if _has_params(value) or isinstance(value, list):
+        return id(value)
+    return str(value) if name.rpartition("__")[2] == "device" else None
 
 
 def _has_params(value: Any) -> bool:
@@ -77,6 +84,8 @@ def _check(estimator: Any, params: Params, n_sharing: int) -> None:
         configured = configure(estimator, params)
         for prefix, net in nets_in(configured):
             check_net(net, _below(prefix, params), n_sharing)
+        for _, wrapper in wrappers_in(configured):
+            check_keys(wrapper)
     except ValueError as error:
         if not str(error).startswith(UNKNOWN):
             raise
@@ -99,7 +108,8 @@ def _nearest(estimator: Any, params: Params) -> str:
     copy.set_params(**{name: clone(params[name], safe=False) for name in params if name in valid})
     nets = list(nets_in(copy))
     below = [f"{prefix}{name}" for prefix, net in nets for name in names_below(net)]
-    taken = {*copy.get_params(deep=True), *below}
+    keys = [f"{prefix}{key}" for prefix, each in wrappers_in(copy) for key in keys_below(each)]
+    taken = {*copy.get_params(deep=True), *below, *keys}
     in_full = {
         f"{prefix}{full}": [f"{prefix}{own}"]
         for prefix, _ in nets
@@ -119,15 +129,16 @@ def _nearest(estimator: Any, params: Params) -> str:
 
 
 def _like(name: str, valid: list[str]) -> list[str]:
-    """Give the names that are the same but for underscores or what stands before; or the nearest.
+    """Give the names that are the same but for underscores or for owners; or the nearest.
 
     So ``optimizer_lr`` and ``weight_decay`` are found in a net as ``optimizer__lr`` and
-    ``optimizer__weight_decay``.
+    ``optimizer__weight_decay``, and ``net__dropout`` as ``net__module__dropout``.
     """
     squeezed = name.replace("_", "")
+    further_down = "(?:.*__)?" + "__(?:.*__)?".join(map(re.escape, name.split("__")))
     return (
         [each for each in valid if each.replace("_", "") == squeezed]
-        or [each for each in valid if each.endswith(f"__{name}")][:2]
+        or [each for each in valid if re.fullmatch(further_down, each)][:2]
         or _near(name, valid)
     )
 

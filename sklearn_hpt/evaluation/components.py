@@ -97,8 +97,8 @@ def check_net(net: Any, params: Params, n_sharing: int = 1) -> None:
     ------
     ValueError
         If a component is only named, if it does not have a param, if a param has no effect since
-        the net has another name of it set, or if the device is a CUDA device that is not there,
-        or that not every worker has.
+        the net has another name of it set, or if the device is none of torch's, or a CUDA device
+        that is not there, or that not every worker has.
     """
     _check_classes(net)
     for name in params:
@@ -161,10 +161,18 @@ def _check_counts(net: Any, name: str) -> None:
 
 
 def _check_device(net: Any, n_sharing: int) -> None:
+    torch: Any = sys.modules["torch"]
+    if isinstance(net.device, str):
+        try:
+            torch.device(net.device)
+        except RuntimeError as error:
+            raise ValueError(
+                f"device={net.device!r} is none of torch's; give 'cpu', or 'cuda'. ({error})"
+            ) from error
     kind, _, number = str(net.device).partition(":")
     if kind != "cuda":
         return
-    n_devices = sys.modules["torch"].cuda.device_count()
+    n_devices = torch.cuda.device_count()
     if int(number or 0) >= n_devices:
         raise ValueError(
             f"device={net.device!r} is not there: torch sees {n_devices} CUDA devices. Give "

@@ -126,6 +126,19 @@ def test_a_device_that_is_not_there(device):
     )
 
 
+@pytest.mark.parametrize("prefix", ["", "net__"])
+def test_every_device_that_is_searched_has_to_be_there(prefix):
+    if torch.cuda.device_count() > 7:
+        pytest.skip("it is there")
+    model = Pipeline([("net", make_net())]) if prefix else make_net()
+    refused(model, {f"{prefix}device": ["cpu", "cuda:7"]}, "device='cuda:7' is not there")
+
+
+@pytest.mark.parametrize("device", ["gpu", "cuda:first"])
+def test_a_device_that_torch_does_not_know(device):
+    refused(make_net(device=device), {"lr": [0.1]}, f"device='{device}' is none of torch's.*cpu")
+
+
 def test_a_device_that_only_one_of_the_workers_has(monkeypatch):
     monkeypatch.setattr(torch.cuda, "device_count", lambda: 2)
     monkeypatch.delenv("CUDA_VISIBLE_DEVICES", raising=False)

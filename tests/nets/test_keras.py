@@ -148,3 +148,47 @@ def test_what_the_wrapper_would_forget_is_refused(kind):
     settings = {} if kind is GridSearchTuner else {"n_iter": 2}
     with pytest.raises(ValueError, match=r"'epochs': 30.* would be lost.*fit\(X, y, epochs=8\)"):
         kind(net, {"model_kwargs__units_1": [8, 9]}, **settings).fit(X, Y)
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("model_kwargs__learningrate", "model_kwargs__learning_rate"),
+        ("model_kwargs_learning_rate", "model_kwargs__learning_rate"),
+        ("model_kwarg__learning_rate", "model_kwargs__learning_rate"),
+        ("learning_rate", "model_kwargs__learning_rate"),
+        ("units_1", "model_kwargs__units_1"),
+        ("batch_size", "fit_kwargs__batch_size"),
+    ],
+)
+@pytest.mark.parametrize("prefix", ["", "sklearnclassifier__"])
+def test_a_key_that_is_not_there_is_told_the_right_one(name, meant, prefix):
+    model = make_pipeline(StandardScaler(), make_net()) if prefix else make_net()
+    tuner = GridSearchTuner(model, {prefix + name: [0.1]}, cv=CV)
+    with pytest.raises(ValueError, match=f"Invalid param.*Did you mean '{prefix}{meant}'"):
+        tuner.fit(X, Y)
+
+
+def test_a_function_that_takes_anything_is_given_any_key():
+    def build_any(X, y, **settings):
+        return build(X, y, **settings)
+
+    net = SKLearnClassifier(build_any)
+    grid = {"model_kwargs__units_1": [8]}
+    GridSearchTuner(net, grid, cv=CV, error_score="raise").fit(X, Y, epochs=1, verbose=0)
+
+
+def test_a_function_that_takes_nothing_says_so():
+    net = SKLearnClassifier(lambda X, y: build(X, y))
+    with pytest.raises(ValueError, match="takes nothing but the samples and the target"):
+        GridSearchTuner(net, {"model_kwargs__units_1": [8]}, cv=CV).fit(X, Y)
+
+
+def test_keys_for_a_model_that_is_made_already_are_not_searched_in_vain():
+    model = build(X, np.eye(10)[Y])
+    tuner = GridSearchTuner(SKLearnClassifier(model), {"model_kwargs__units_1": [8]}, cv=CV)
+    with pytest.raises(ValueError, match="made already, so model_kwargs has no effect"):
+        tuner.fit(X, Y)
+    grid = {"fit_kwargs__batch_size": [32]}
+    tuner = GridSearchTuner(SKLearnClassifier(model), grid, cv=CV, error_score="raise")
+    tuner.fit(X, Y, epochs=1, verbose=0)
