@@ -7,6 +7,7 @@ shown for every row that it serves.
 
 import os
 import time
+from collections.abc import Sequence
 from contextlib import suppress
 from copy import deepcopy
 from dataclasses import replace
@@ -24,7 +25,7 @@ from sklearn_hpt.evaluation.reuse.passage import Passage
 from sklearn_hpt.evaluation.reuse.randomness import RandomnessWatch
 from sklearn_hpt.evaluation.reuse.recording import Recording
 from sklearn_hpt.evaluation.reuse.shared_step import SharedStep
-from sklearn_hpt.evaluation.slices import LockedSlices
+from sklearn_hpt.evaluation.slices import LockedSlices, Shown
 from sklearn_hpt.trials import Scores, SplitResult
 
 
@@ -131,7 +132,7 @@ class SharedFits:
         for row in shared.rows:
             start = time.perf_counter()
             with suppress(Exception), Recording() as scoring:
-                view = self._view(shared, model, row)
+                view = self._view(shared, model, row, shown)
                 scores = [slices.score(view, shown[0])]
                 score_time += time.perf_counter() - start
                 scores += [slices.score(view, side) for side in shown[1:]]
@@ -151,14 +152,17 @@ class SharedFits:
                 )
         return results
 
-    def _view(self, shared: Fit, model: Any, row: Row) -> Any:
+    def _view(self, shared: Fit, model: Any, row: Row, shown: Sequence[Shown]) -> Any:
         """Give the fitted model as a row would have it."""
         view = model
         if shared.submodel is not None:
             final = get_part(model, shared.anatomy.final)
             view = with_final(model, shared.submodel.view(final, shared.values(row)))
-        # a scorer of the user's own may write to what it is shown
-        return deepcopy(view) if self._see_through else view
+        if not self._see_through:
+            return view
+        # a scorer of the user's own may write to what it is shown, but for samples, which are
+        # protected, and which the model knows again
+        return deepcopy(view, {id(side.X): side.X for side in shown})
 
     def _cut(self, model: Any) -> LockedSlices:
         """Cut the samples, once."""

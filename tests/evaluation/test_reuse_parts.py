@@ -289,7 +289,9 @@ def test_training_samples_are_held_once():
     memory = PrefixMemory()
     (step,) = share(memory, [Prefix("scale", "key", n_fits=2, n_rows=2)], StandardScaler())
     output = step.fit_transform(X)
-    assert step.transform(X) is output
+    again = step.transform(X)
+    assert again is not output  # as alone, which some estimators know
+    assert np.shares_memory(again, output)
 
 
 @pytest.mark.parametrize("make", [np.array, sparse.csr_matrix, sparse.csc_array])

@@ -1,6 +1,8 @@
 """The cut: one side of a split, which is cut out of all samples whenever it is looked at."""
 
+import weakref
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import numpy as np
@@ -12,7 +14,8 @@ class Cut:
     """Samples that nobody holds while nobody looks at them.
 
     It stands for them where they only pass through: the first step of a pipeline looks, and once
-    what it made of them is remembered, nobody does.
+    what it made of them is remembered, nobody does. While somebody holds them, as neighbours do,
+    whoever looks sees the same object: some estimators know by it what they were fitted to.
 
     Parameters
     ----------
@@ -22,10 +25,16 @@ class Cut:
 
     def __init__(self, make: Callable[[], Any]) -> None:
         self._make = make
+        self._seen: Callable[[], Any] | None = None
 
     def look(self) -> Any:
         """Give the samples."""
-        return self._make()
+        samples = None if self._seen is None else self._seen()
+        if samples is None:
+            samples = self._make()
+            with suppress(TypeError):  # lists know no weak references
+                self._seen = weakref.ref(samples)
+        return samples
 
 
 def look_at(samples: Any) -> Any:

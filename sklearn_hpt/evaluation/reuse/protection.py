@@ -80,6 +80,11 @@ def are_same(one: Any, other: Any) -> bool:
     return all(map(np.array_equal, list_bits(one), list_bits(other)))
 
 
+def alias(data: Any) -> Any:
+    """Give another object that holds the same lockable data."""
+    return data.view() if isinstance(data, np.ndarray) else copy.copy(data)
+
+
 def count_bytes(data: Any) -> int:
     """Count the bytes that data hold; 0 for what does not tell."""
     if _is_lockable(data):

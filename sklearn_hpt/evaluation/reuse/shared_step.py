@@ -14,7 +14,13 @@ from sklearn_hpt.evaluation.reuse.memory import Fitted
 from sklearn_hpt.evaluation.reuse.outputs import Outputs
 from sklearn_hpt.evaluation.reuse.passage import Passage
 from sklearn_hpt.evaluation.reuse.prefix import Scored
-from sklearn_hpt.evaluation.reuse.protection import are_same, can_share, count_bytes, hand_out
+from sklearn_hpt.evaluation.reuse.protection import (
+    alias,
+    are_same,
+    can_share,
+    count_bytes,
+    hand_out,
+)
 from sklearn_hpt.evaluation.reuse.randomness import RandomnessWatch
 from sklearn_hpt.evaluation.reuse.recording import Recording
 from sklearn_hpt.evaluation.reuse.submodels import NotServedError
@@ -76,9 +82,11 @@ class SharedStep:
         warned.play()
         if watch.drawn or not can_share(output):
             return output, not watch.drawn
-        fitted_output = self._memory.fitted_outputs.find(self._prefix)
-        if fitted_output is not None and are_same(fitted_output.value, output):
-            output = fitted_output.value  # the training samples come out as in the fit, mostly
+        known = self._memory.fitted_outputs.find(self._prefix)
+        if known is not None and known.value is not output and are_same(known.value, output):
+            # the training samples come out as in the fit, mostly, but as another object: some
+            # estimators know by it what they were fitted to
+            output = alias(known.value)
         if self._memory.has_room(count_bytes(output)):
             self._hold(outputs, output, warned)
         return output, True
