@@ -74,7 +74,12 @@ def gives_accuracy(scorer: Any, estimator: Any) -> bool:
     """
     if passes_on(scorer):
         return _scores_by_accuracy(estimator)
-    return scores_predictions_by(scorer, accuracy_score) and _has_plain_classes(estimator)
+    can_predict = hasattr(estimator, "predict")  # else a scorer says so in words of its own
+    return (
+        can_predict
+        and scores_predictions_by(scorer, accuracy_score)
+        and _has_plain_classes(estimator)
+    )
 
 
 def _scores_by_accuracy(estimator: Any) -> bool:

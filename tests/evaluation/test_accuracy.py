@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 from sklearn.base import BaseEstimator, ClassifierMixin
+from sklearn.cluster import DBSCAN
 from sklearn.datasets import load_iris
 from sklearn.dummy import DummyClassifier
 from sklearn.linear_model import LinearRegression
@@ -150,6 +151,12 @@ def test_a_method_of_the_object_is_called():
 )
 def test_other_scorers_are_called(scorer):
     assert not gives_accuracy(scorer, GaussianNB().fit(X, y))
+
+
+def test_a_scorer_tells_itself_of_a_classifier_that_cannot_predict():
+    fitted = DBSCAN().fit(X)
+    fitted.classes_ = np.unique(y)
+    assert not gives_accuracy(get_scorer("accuracy"), fitted)
 
 
 def test_a_pipeline_that_routes_metadata_is_called():
