@@ -15,6 +15,7 @@ FIGURE = Path(__file__).parents[1] / "docs" / "_static" / "bayes.svg"
 TITLES = {
     "bayes-landscapes": "20 landscapes of real training runs",
     "bayes-searches": "8 searches with scikit-learn",
+    "bayes-bowls": "12 bowls, best inside",
 }
 # Okabe and Ito's palette, which colour-blind readers can tell apart; line styles besides.
 STYLES = {
