@@ -72,7 +72,7 @@ def _decisive(name: str, value: Any) -> Hashable:
     """Tell apart what may have params of its own, and devices; all other values are alike."""
     if _has_params(value) or isinstance(value, list):
         return id(value)
-    return str(value) if name.rpartition("__")[2] == "device" else None
+    return str(value) if str(name).rpartition("__")[2] == "device" else None
 
 
 def _has_params(value: Any) -> bool:
