@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, Final
 
 from sklearn_hpt._typing import Params
+from sklearn_hpt.evaluation.parts import parts_in
 from sklearn_hpt.execution import n_devices_each
 
 NET: Final = "skorch.net.NeuralNet"
@@ -43,10 +44,11 @@ def nets_in(estimator: Any, *, of_users: bool = False) -> Iterator[tuple[str, An
     of_users : bool, default=False
         Whether nets of a class of the user's count: it may make what it likes of params.
     """
-    parts = {"": estimator, **estimator.get_params(deep=True)} if "skorch" in sys.modules else {}
-    for name, part in parts.items():
+    if "skorch" not in sys.modules:
+        return
+    for prefix, part in parts_in(estimator):
         if _is_net(part) and (of_users or type(part).__module__.startswith("skorch.")):
-            yield f"{name}__" if name else "", part
+            yield prefix, part
 
 
 def names_below(net: Any) -> list[str]:

@@ -5,6 +5,8 @@ import sys
 from collections.abc import Iterator
 from typing import Any, Final
 
+from sklearn_hpt.evaluation.parts import parts_in
+
 KINDS: Final = ("SKLearnClassifier", "SKLearnRegressor", "SKLearnTransformer")
 
 GIVEN: Final = frozenset({"self", "x", "X", "y"})
@@ -21,10 +23,11 @@ def wrappers_in(estimator: Any) -> Iterator[tuple[str, Any]]:
     """
     module = sys.modules.get("keras.wrappers")
     kinds = tuple(getattr(module, kind) for kind in KINDS if hasattr(module, kind))
-    parts = {"": estimator, **estimator.get_params(deep=True)} if kinds else {}
-    for name, part in parts.items():
+    if not kinds:
+        return
+    for prefix, part in parts_in(estimator):
         if isinstance(part, kinds):
-            yield f"{name}__" if name else "", part
+            yield prefix, part
 
 
 def keys_below(wrapper: Any) -> list[str]:
