@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
+from dim import Dim
 
 TASKS = tuple((d, number) for d in (3, 6, 10) for number in range(4))
 INSIDE = (0.15, 0.85)  # where the bottom lies
@@ -15,19 +16,6 @@ UNEVENNESS = 1.2  # of the weights of the dimensions, standard deviation of thei
 INTERACTION = 0.5
 BENDS = (0.4, 1.0)  # power of the quadratic form: a cusp at the bottom, a paraboloid
 N_DRAWS = 4000  # of which the median has regret 1
-
-
-@dataclass(frozen=True)
-class Dim:
-    """A dimension of a bowl: a number between 0 and 1."""
-
-    name: str
-    kind: str = "float"
-    low: float = 0.0
-    high: float = 1.0
-    log: bool = False
-    choices: tuple[str, ...] = ()
-    when: tuple[str, tuple[str, ...]] | None = None
 
 
 @dataclass
@@ -50,7 +38,7 @@ class Landscape:
 
     def __post_init__(self) -> None:
         self.name = f"bowl/{self.d}-{self.number}"
-        self.space = tuple(Dim(f"x{place}") for place in range(self.d))
+        self.space = tuple(Dim(f"x{place}", "float", 0.0, 1.0) for place in range(self.d))
         rng = np.random.default_rng([self.d, self.number])
         self._bottom = rng.uniform(*INSIDE, self.d)
         weights = np.exp(rng.normal(0.0, UNEVENNESS, self.d))

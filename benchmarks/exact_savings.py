@@ -10,7 +10,6 @@ clone, set_params, fit and score on the same splits: what a search cannot do wit
 import argparse
 import json
 import os
-import platform
 import resource
 import subprocess
 import sys
@@ -21,7 +20,7 @@ from statistics import median
 from typing import Any
 
 import numpy as np
-import sklearn
+from record import keep
 from sklearn.base import clone
 from sklearn.datasets import load_breast_cancer, load_digits, load_iris
 from sklearn.decomposition import PCA
@@ -208,11 +207,6 @@ def compare(case: str, repeats: int) -> dict[str, Any]:
     }
 
 
-def _read_cases(file: Path) -> dict[str, Any]:
-    """Read the cases that were measured before, which those of this run replace one by one."""
-    return json.loads(file.read_text())["cases"] if file.exists() else {}
-
-
 def main() -> None:
     """Read the arguments, run the cases, and write what came out."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -224,18 +218,11 @@ def main() -> None:
     if arguments.one:
         print(json.dumps(run_one(*arguments.one)))
         return
-    report: dict[str, Any] = {
-        "python": platform.python_version(),
-        "sklearn": sklearn.__version__,
-        "machine": platform.machine(),
-        "cases": _read_cases(arguments.output),
-    }
     for case in arguments.cases:
-        report["cases"][case] = compare(case, arguments.repeats)
-        line = {k: v for k, v in report["cases"][case].items() if k not in ("searches", "repeats")}
+        figures = compare(case, arguments.repeats)
+        keep(arguments.output, case, figures)
+        line = {k: v for k, v in figures.items() if k not in ("searches", "repeats")}
         print(f"{case}: {line}", flush=True)
-        arguments.output.parent.mkdir(exist_ok=True)
-        arguments.output.write_text(json.dumps(report, indent=2) + "\n")
 
 
 if __name__ == "__main__":

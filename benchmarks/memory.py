@@ -7,7 +7,6 @@ Every search runs in a process of its own, with one worker. Scores must be the s
 
 import argparse
 import json
-import platform
 import resource
 import subprocess
 import sys
@@ -17,7 +16,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-import sklearn
+from record import keep
 from scipy import sparse
 from sklearn.compose import ColumnTransformer
 from sklearn.decomposition import PCA
@@ -131,16 +130,10 @@ def main() -> None:
     if arguments.one:
         print(json.dumps(run_one(*arguments.one)))
         return
-    report: dict[str, Any] = {
-        "python": platform.python_version(),
-        "sklearn": sklearn.__version__,
-        "machine": platform.machine(),
-        "cases": {},
-    }
     for case in arguments.cases:
-        report["cases"][case] = compare(case)
-        print(f"{case}: {report['cases'][case]}", flush=True)
-    arguments.output.write_text(json.dumps(report, indent=2) + "\n")
+        figures = compare(case)
+        keep(arguments.output, case, figures)
+        print(f"{case}: {figures}", flush=True)
 
 
 if __name__ == "__main__":

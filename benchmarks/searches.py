@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from dim import Dim
 from sklearn.base import clone, is_classifier
 from sklearn.datasets import load_breast_cancer, load_diabetes, load_digits, load_wine
 from sklearn.ensemble import (
@@ -35,19 +36,6 @@ from threadpoolctl import threadpool_limits
 REFERENCE = Path(__file__).parent / "results" / "searches-reference.json"
 N_SPLITS = 3
 DECIMALS = 12  # of the params by which scores are looked up
-
-
-@dataclass(frozen=True)
-class Dim:
-    """A dimension of a search: ``kind`` is "cat", "int" or "float"."""
-
-    name: str
-    kind: str
-    low: float = 0.0
-    high: float = 0.0
-    log: bool = False
-    choices: tuple[Any, ...] = ()
-    when: tuple[str, tuple[Any, ...]] | None = None
 
 
 Params = Mapping[str, Any]
