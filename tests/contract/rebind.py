@@ -6,14 +6,15 @@ under the names of the searches, so that messages carry those names::
     pytest -p tests.contract.rebind --rebind=tests.contract.tuners --pyargs sklearn.tests.test_base
 
 Without ``--rebind`` nothing is replaced, which is how the suite is measured that the others are
-compared with. ``--only-searches`` keeps the tests that name a search in their own text, and
-``--outcomes`` writes what became of each test.
+compared with. ``--only-searches`` keeps the tests that name a search in their own text or in their
+parameters, and ``--outcomes`` writes what became of each test.
 """
 
 import importlib
 import inspect
 import json
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -80,7 +81,7 @@ def pytest_report_header(config):
 
 
 def pytest_collection_modifyitems(config, items):
-    """Keep the tests whose own text names a search, if that was asked for."""
+    """Keep the tests that name a search, if that was asked for."""
     if config.getoption("only_searches"):
         kept = [item for item in items if _names_a_search(item)]
         config.hook.pytest_deselected(items=[item for item in items if item not in kept])
@@ -88,4 +89,13 @@ def pytest_collection_modifyitems(config, items):
 
 
 def _names_a_search(item):
-    return any(name in inspect.getsource(item.function) for name in NAMES)
+    return _has_a_name(item.name) or _text_names_a_search(item.function)
+
+
+@cache  # one function is many items
+def _text_names_a_search(function):
+    return _has_a_name(inspect.getsource(function))
+
+
+def _has_a_name(text):
+    return any(name in text for name in NAMES)

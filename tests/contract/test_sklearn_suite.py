@@ -16,13 +16,13 @@ pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parents[2]
 PACKAGES = Path(sklearn.__file__).parents[1]
 
-# The three files that are about searches, whole; and every test elsewhere that names one.
+# The file about searches and the one about what they pass on to their estimators, whole; and every
+# test elsewhere that names a search, in its text or in its parameters.
 SUITES = {
     "searches": [
         "--pyargs",
         "sklearn.model_selection.tests.test_search",
         "sklearn.tests.test_metaestimators",
-        "sklearn.tests.test_metaestimators_metadata_routing",
     ],
     "company": [
         "--only-searches",
@@ -45,6 +45,7 @@ SUITES = {
         "sklearn.neighbors.tests.test_kde",
         "sklearn.tests.test_base",
         "sklearn.tests.test_calibration",
+        "sklearn.tests.test_metaestimators_metadata_routing",
         "sklearn.tests.test_multiclass",
         "sklearn.tests.test_multioutput",
         "sklearn.tests.test_pipeline",
