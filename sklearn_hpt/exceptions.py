@@ -45,6 +45,10 @@ class SearchStoppedWarning(UserWarning):
     """A search ended before all its trials were done: the message says why."""
 
 
+class LimitsWarning(UserWarning):
+    """No trial of a search is within the limits: the message says which comes nearest."""
+
+
 class ObserverWarning(UserWarning):
     """An observer of a search failed; the search goes on."""
 

@@ -17,6 +17,9 @@ from sklearn_hpt._typing import Params
 Scores = float | Mapping[str, float]
 """What a scorer gave: one number, or one per metric."""
 
+SCORE = "score"
+"""The name of the metric where there is only one."""
+
 
 class TrialState(enum.Enum):
     """The fate of a trial."""
@@ -24,7 +27,7 @@ class TrialState(enum.Enum):
     PENDING = "pending"  # asked, not told yet
     FINISHED = "finished"  # has a score
     FAILED = "failed"  # raised an error, or its score is no finite number
-    INFEASIBLE = "infeasible"  # outside a constraint that only the evaluation could see
+    INFEASIBLE = "infeasible"  # has a score, but outcomes outside the limits
     STOPPED = "stopped"  # dropped before its last split
 
 
@@ -99,11 +102,13 @@ class Trial:
     state : TrialState, default=TrialState.PENDING
         The fate.
     score : float or None, default=None
-        Aggregated score, greater is better; None unless `state` is FINISHED.
+        Aggregated score, greater is better; None unless `state` is FINISHED or INFEASIBLE.
     splits : sequence of SplitResult, default=()
         The results by split, in the order of the splits.
     origin : mapping of str to object, default={}
         Why the strategy chose these params, in words and numbers that JSON can hold.
+    outcomes : mapping of str to float, default={}
+        What the evaluation has shown besides the score, where there are limits on it.
 
     Examples
     --------
@@ -120,9 +125,17 @@ class Trial:
     score: float | None = None
     splits: tuple[SplitResult, ...] = ()
     origin: Mapping[str, Any] = field(default_factory=dict)
+    outcomes: Mapping[str, float] = field(default_factory=dict)
 
-    def told(self, score: float | None, splits: Sequence[SplitResult] = ()) -> "Trial":
-        """Give this trial with its outcome.
+    def told(
+        self,
+        score: float | None,
+        splits: Sequence[SplitResult] = (),
+        outcomes: Mapping[str, float] | None = None,
+        *,
+        is_within: bool = True,
+    ) -> "Trial":
+        """Give this trial with what became of it.
 
         Parameters
         ----------
@@ -130,15 +143,21 @@ class Trial:
             Greater is better; None, NaN and infinities mean that the trial failed.
         splits : sequence of SplitResult, default=()
             Where the score comes from.
+        outcomes : mapping of str to float or None, default=None
+            What was shown besides.
+        is_within : bool, default=True
+            Whether the outcomes are within their limits.
 
         Returns
         -------
         trial : Trial
-            Finished, or failed when there is no score.
+            Finished, infeasible outside the limits, or failed when there is no score.
         """
+        told = replace(self, splits=tuple(splits), outcomes=dict(outcomes or {}))
         if score is None or not math.isfinite(score):
-            return replace(self, state=TrialState.FAILED, score=None, splits=tuple(splits))
-        return replace(self, state=TrialState.FINISHED, score=float(score), splits=tuple(splits))
+            return replace(told, state=TrialState.FAILED, score=None)
+        state = TrialState.FINISHED if is_within else TrialState.INFEASIBLE
+        return replace(told, state=state, score=float(score))
 
 
 @dataclass(frozen=True)
@@ -172,13 +191,18 @@ class History:
 
     @cached_property
     def finished(self) -> tuple[Trial, ...]:
-        """Trials that have a score."""
+        """Trials that have a score, within all limits."""
         return self._in_state(TrialState.FINISHED)
 
     @cached_property
     def failed(self) -> tuple[Trial, ...]:
         """Trials that raised an error or whose score is no finite number."""
         return self._in_state(TrialState.FAILED)
+
+    @cached_property
+    def infeasible(self) -> tuple[Trial, ...]:
+        """Trials that have a score, but are outside a limit."""
+        return self._in_state(TrialState.INFEASIBLE)
 
     @cached_property
     def pending(self) -> tuple[Trial, ...]:

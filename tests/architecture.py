@@ -21,6 +21,7 @@ FLOORS = {
     "_sklearn": 1,
     "_optional": 1,
     "_environment": 1,
+    "limits": 2,
     "files": 2,
     "trials": 2,
     "space": 2,

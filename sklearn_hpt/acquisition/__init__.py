@@ -13,11 +13,13 @@ from sklearn_hpt.acquisition.fantasies import imagine
 from sklearn_hpt.acquisition.feasibility import Feasibility
 from sklearn_hpt.acquisition.functions import (
     AcquisitionFunction,
+    AnyScore,
     LogExpectedImprovement,
     LogProbabilityOfImprovement,
     UpperConfidenceBound,
 )
 from sklearn_hpt.acquisition.posterior_utility import PosteriorUtility
+from sklearn_hpt.acquisition.room import Room
 from sklearn_hpt.acquisition.search import Found, best_of, maximise
 from sklearn_hpt.acquisition.speed import Speed
 from sklearn_hpt.acquisition.thompson import ThompsonUtility
@@ -29,6 +31,7 @@ __all__ = [
     "ALIASES",
     "Acquisition",
     "AcquisitionFunction",
+    "AnyScore",
     "DensityRatio",
     "Feasibility",
     "Found",
@@ -37,6 +40,7 @@ __all__ = [
     "LogWeight",
     "PerSecond",
     "PosteriorUtility",
+    "Room",
     "Speed",
     "Thompson",
     "ThompsonUtility",

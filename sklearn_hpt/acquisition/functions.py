@@ -118,6 +118,24 @@ class UpperConfidenceBound:
         return self.value(mean, std, best), ones, self.kappa * ones
 
 
+@dataclass(frozen=True)
+class AnyScore:
+    """No preference: every score is as good as another, so that weights decide alone."""
+
+    name: ClassVar[str] = "log_within"
+
+    def value(self, mean: FloatArray, std: FloatArray, best: FloatArray) -> FloatArray:
+        """Give zeros."""
+        return np.zeros(np.broadcast(mean, std, best).shape)
+
+    def value_and_slopes(
+        self, mean: FloatArray, std: FloatArray, best: FloatArray
+    ) -> tuple[FloatArray, FloatArray, FloatArray]:
+        """Give zeros, and slopes of zero."""
+        zeros = self.value(mean, std, best)
+        return zeros, zeros, zeros
+
+
 def log_h(z: FloatArray) -> FloatArray:
     """Give the log of ``h(z) = phi(z) + z Phi(z)``, accurate however negative `z` is.
 

@@ -56,7 +56,7 @@ class PosteriorUtility:
         values : array of shape (q,)
         """
         mean, std = self.posterior.mean_and_std(self.encoding.embed(points))
-        return _log_mean_and_shares(self.function.value(mean, std, self.best))[0]
+        return log_mean_and_shares(self.function.value(mean, std, self.best))[0]
 
     def values_and_gradients(self, points: FloatArray) -> tuple[FloatArray, FloatArray]:
         """Give the utility of some points and its derivatives there.
@@ -80,7 +80,7 @@ class PosteriorUtility:
         smooth = cast(SmoothPosterior, self.posterior)
         mean, std, pull = smooth.pullback(self.encoding.embed(points))
         values, by_mean, by_std = self.function.value_and_slopes(mean, std, self.best)
-        average, share = _log_mean_and_shares(values)
+        average, share = log_mean_and_shares(values)
         return average, by_dimension(self.encoding, pull(share * by_mean, share * by_std))
 
     def alike(self, point: FloatArray, points: FloatArray) -> FloatArray:
@@ -88,7 +88,7 @@ class PosteriorUtility:
         return alike(self.encoding, self.posterior.kernel, point, points)
 
 
-def _log_mean_and_shares(values: FloatArray) -> tuple[FloatArray, FloatArray]:
+def log_mean_and_shares(values: FloatArray) -> tuple[FloatArray, FloatArray]:
     """Average over the last axis, on the scale of the exponential; give each one's share in it."""
     if values.shape[-1] == 1:
         return values[..., 0], np.ones_like(values)

@@ -6,6 +6,7 @@ from sklearn_hpt.evaluation.evaluator import Evaluator
 from sklearn_hpt.evaluation.identity import identify_objective
 from sklearn_hpt.evaluation.narration import Narrator
 from sklearn_hpt.evaluation.objective import Objective
+from sklearn_hpt.evaluation.outcomes import check_limited, measure_outcomes
 from sklearn_hpt.evaluation.pacing import Pacing
 from sklearn_hpt.evaluation.plan import Plan
 from sklearn_hpt.evaluation.planning import plan_candidates
@@ -28,11 +29,13 @@ __all__ = [
     "Watch",
     "Watcher",
     "check_candidates",
+    "check_limited",
     "configure",
     "draw_splits",
     "draws_alike",
     "fit",
     "identify_objective",
+    "measure_outcomes",
     "metric_names",
     "plan_candidates",
     "resolve_scorer",

@@ -14,6 +14,7 @@ from sklearn_hpt.evaluation.dispatch import Dispatcher
 from sklearn_hpt.evaluation.losses import Losses
 from sklearn_hpt.evaluation.narration import Narrator, OrderedNarration
 from sklearn_hpt.evaluation.objective import Objective
+from sklearn_hpt.evaluation.outcomes import measure_outcomes
 from sklearn_hpt.evaluation.pacing import Pacing
 from sklearn_hpt.evaluation.plan import Plan
 from sklearn_hpt.evaluation.planning import plan_candidates
@@ -23,6 +24,7 @@ from sklearn_hpt.evaluation.reuse.submodels import Submodel
 from sklearn_hpt.evaluation.task import Watcher, watch_nothing
 from sklearn_hpt.evaluation.unit import Unit, make_units, run_unit
 from sklearn_hpt.execution import Executor, Lost, Workers
+from sklearn_hpt.limits import total_excess
 from sklearn_hpt.trials import SplitResult, Trial
 
 Numbered = tuple[int, SplitResult]
@@ -212,7 +214,11 @@ class Evaluator:
             yield self._told(trial) if len(splits) == len(self._splits) else trial
 
     def _told(self, trial: Trial) -> Trial:
-        return trial.told(self._aggregate(trial.splits), trial.splits)
+        limits = self._objective.limits
+        outcomes = measure_outcomes(trial.splits, limits)
+        is_within = total_excess(outcomes, limits) == 0
+        score = self._aggregate(trial.splits)
+        return trial.told(score, trial.splits, outcomes, is_within=is_within)
 
     def _aggregate(self, splits: Sequence[SplitResult]) -> float | None:
         """Average the leading metric over the splits; None if a fit failed."""

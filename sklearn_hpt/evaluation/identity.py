@@ -20,6 +20,7 @@ from sklearn_hpt._readable import (
 from sklearn_hpt._sklearn import PassthroughScorer
 from sklearn_hpt._typing import Split
 from sklearn_hpt.evaluation.objective import Objective
+from sklearn_hpt.limits import identify_limits
 
 LONGEST = 200
 """Characters of the words for one part."""
@@ -43,8 +44,8 @@ def identify_objective(
     Returns
     -------
     identity : dict of str to dict of str to str
-        From the part (``estimator``, ``data``, ``splits``, ``scoring``) and a name within it to
-        words; arrays are told by a digest.
+        From the part (``estimator``, ``data``, ``splits``, ``scoring``, and ``limits`` if there
+        are some) and a name within it to words; arrays are told by a digest.
     """
     estimator = objective.estimator
     params = _settings(estimator.get_params(deep=True))
@@ -65,6 +66,7 @@ def identify_objective(
             "error_score": identity_words(objective.error_score),
             "return_train_score": str(bool(objective.return_train_score)),
         },
+        **identify_limits(objective.limits),
     }
 
 

@@ -6,6 +6,8 @@ from typing import Any
 
 import numpy as np
 
+from sklearn_hpt.limits import Limits
+
 
 @dataclass(frozen=True)
 class Objective:
@@ -27,6 +29,8 @@ class Objective:
         Whether the training part is scored as well.
     n_threads : int or None, default=1
         How many threads linear algebra has within a fit and its scoring; None leaves that open.
+    limits : mapping of str to Limit, default={}
+        What metrics and times have to stay within, on the average over the splits.
     """
 
     estimator: Any
@@ -38,3 +42,4 @@ class Objective:
     error_score: float | str = np.nan
     return_train_score: bool = False
     n_threads: int | None = 1
+    limits: Limits = field(default_factory=dict)

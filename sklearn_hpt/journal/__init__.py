@@ -9,6 +9,7 @@ from sklearn_hpt.journal.export import (
 from sklearn_hpt.journal.header import Header, Identity
 from sklearn_hpt.journal.journal import Journal
 from sklearn_hpt.journal.result import form_key, params_key
+from sklearn_hpt.journal.tell import tell_again
 
 __all__ = [
     "Contents",
@@ -22,4 +23,5 @@ __all__ = [
     "journal_rows",
     "params_key",
     "read_contents",
+    "tell_again",
 ]

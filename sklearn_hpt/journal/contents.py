@@ -11,6 +11,7 @@ from sklearn_hpt.files.record import Record
 from sklearn_hpt.journal.header import NAME, Header, load_header
 from sklearn_hpt.journal.result import Key, form_key, read_result
 from sklearn_hpt.journal.segment import SUFFIX, read_segment
+from sklearn_hpt.journal.tell import tell_again
 from sklearn_hpt.trials import History, SplitResult, Trial
 
 SEGMENTS = "segments"
@@ -70,7 +71,7 @@ class Contents:
             splits = self.results_of(number, form_key(ask["params"]))
             trial = Trial(number, ask["params"], splits=splits, origin=ask.get("origin", {}))
             tell = self.tells.get(number)
-            trials.append(trial if tell is None else trial.told(tell["score"], splits))
+            trials.append(trial if tell is None else tell_again(trial, tell, splits))
         return History(tuple(trials))
 
     def results_of(self, number: int, key: Key) -> tuple[SplitResult, ...]:
@@ -122,9 +123,7 @@ class Contents:
 
     def _add_tell(self, record: Record) -> None:
         """Take up a tell, from which the ask is known as well."""
-        score = record["score"]
-        if not (score is None or isinstance(score, (int, float))):
-            raise ValueError(f"a score of {score!r}")
+        tell_again(Trial(record["trial"], record["params"]), record)
         int(record["n_splits"])
         self._know(record)
         self.tells[record["trial"]] = record

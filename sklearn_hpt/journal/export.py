@@ -8,7 +8,7 @@ from typing import Any
 from sklearn_hpt._readable import readable_params, words
 from sklearn_hpt.files.tables import Row, write_rows
 from sklearn_hpt.journal.contents import Contents, find_journal, read_contents
-from sklearn_hpt.results import param_columns, score_columns
+from sklearn_hpt.results import outcome_columns, param_columns, score_columns
 from sklearn_hpt.trials import History, SplitResult, Trial
 
 
@@ -23,8 +23,9 @@ def journal_rows(contents: Contents) -> list[Row]:
     -------
     rows : list of dict
         With ``trial``, ``split``, ``state`` and ``score`` of the trial, ``fit_time``,
-        ``score_time``, ``test_*``, ``train_*``, ``error``, ``chosen_by`` and the params as
-        ``param_*``, objects in words. A trial without results has one row.
+        ``score_time``, ``test_*``, ``train_*``, ``error``, ``chosen_by``, the params as
+        ``param_*``, objects in words, and outcomes with limits as ``outcome_*``. A trial
+        without results has one row.
     """
     return [row for trial in contents.history().trials for row in _rows(trial, trial.params)]
 
@@ -79,6 +80,7 @@ def _rows(trial: Trial, forms: Mapping[str, Any]) -> list[Row]:
         "state": trial.state.value,
         "score": trial.score,
         "chosen_by": trial.origin.get("by"),
+        **outcome_columns(trial.outcomes),
         **param_columns({name: _plain(form) for name, form in forms.items()}),
     }
     return [{**head, **_of_split(result)} for result in trial.splits] or [head]

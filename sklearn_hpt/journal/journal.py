@@ -19,6 +19,7 @@ from sklearn_hpt.journal.contents import SEGMENTS, read_contents
 from sklearn_hpt.journal.header import NAME, Header, Identity
 from sklearn_hpt.journal.lock import Lock
 from sklearn_hpt.journal.result import form_key, params_key, write_result
+from sklearn_hpt.journal.tell import tells_of, write_tell
 from sklearn_hpt.journal.writer import Writer
 from sklearn_hpt.trials import SplitResult, Trial
 
@@ -240,20 +241,10 @@ class Journal:
         )
 
     def write_tell(self, trial: Trial) -> None:
-        """Write down the score of a trial that is whole."""
-        self._write(
-            [
-                {
-                    "kind": "tell",
-                    "trial": trial.number,
-                    "params": readable_params(trial.params),
-                    "state": trial.state.value,
-                    "score": trial.score,
-                    "n_splits": len(trial.splits),
-                    "at": _now(),
-                }
-            ]
-        )
+        """Write down what a trial that is whole has come to, unless that is known."""
+        told = self.recall_tell(trial)
+        if told is None or not tells_of(told, trial):
+            self._write([{**write_tell(trial), "at": _now()}])
 
     def forget_failures(self) -> None:
         """Have the fits that failed made again, when the search is resumed."""

@@ -48,3 +48,22 @@ def score_columns(part: str, scores: Scores | None) -> dict[str, float]:
         return {}
     several = scores if isinstance(scores, Mapping) else {"score": scores}
     return {f"{part}_{name}": value for name, value in several.items()}
+
+
+def outcome_columns(outcomes: Mapping[str, float]) -> dict[str, float]:
+    """Name the columns of the outcomes on which there are limits.
+
+    Parameters
+    ----------
+    outcomes : mapping of str to float
+
+    Returns
+    -------
+    columns : dict of str to float
+
+    Examples
+    --------
+    >>> outcome_columns({"memory": 312.0})
+    {'outcome_memory': 312.0}
+    """
+    return {f"outcome_{name}": outcome for name, outcome in outcomes.items()}

@@ -46,8 +46,12 @@ def explain_history(history: History) -> str:
 
 def _sentences(history: History) -> Iterator[str]:
     finished = best_first(history)
-    n_failed = len(history.failed)
-    yield f"{len(history)} trials: {len(finished)} finished, {n_failed} failed{_cost(history)}."
+    n_failed, n_outside = len(history.failed), len(history.infeasible)
+    outside = f", {n_outside} outside the limits" if n_outside else ""
+    yield (
+        f"{len(history)} trials: {len(finished)} finished, {n_failed} failed{outside}"
+        f"{_cost(history)}."
+    )
     if not finished:
         return
     best = finished[0]

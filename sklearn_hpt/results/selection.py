@@ -1,8 +1,16 @@
 """Selection of the best row of a table of results."""
 
+import math
 import numbers
+import warnings
 from collections.abc import Container, Mapping
 from typing import Any
+
+import numpy as np
+
+from sklearn_hpt.exceptions import LimitsWarning
+from sklearn_hpt.limits import Limits, total_excess
+from sklearn_hpt.trials import History, Trial, TrialState
 
 
 def check_refit_names_metric(refit: Any, metrics: Container[str]) -> None:
@@ -31,8 +39,10 @@ def check_refit_names_metric(refit: Any, metrics: Container[str]) -> None:
     )
 
 
-def select_best_index(refit: Any, metric: str, results: Mapping[str, Any]) -> int:
-    """Choose the row to refit: the first of the best, or what the user's rule says.
+def select_best_index(
+    refit: Any, metric: str, results: Mapping[str, Any], history: History, limits: Limits
+) -> int:
+    """Choose the row to refit: the first of the best within limits, or what the user's rule says.
 
     Parameters
     ----------
@@ -42,6 +52,10 @@ def select_best_index(refit: Any, metric: str, results: Mapping[str, Any]) -> in
         Whose rank decides otherwise.
     results : mapping of str to array
         ``cv_results_``.
+    history : History
+        A trial for each row.
+    limits : mapping of str to Limit
+        Rank decides among the trials within; if there are none, the least outside is the best.
 
     Returns
     -------
@@ -53,12 +67,39 @@ def select_best_index(refit: Any, metric: str, results: Mapping[str, Any]) -> in
         If the callable gives no integer.
     IndexError
         If it gives an integer that is no row.
+
+    Warns
+    -----
+    LimitsWarning
+        If no trial is within the limits, and there is no rule of the user.
     """
     if not callable(refit):
-        return results[f"rank_test_{metric}"].argmin()  # type: ignore[no-any-return]
+        excess = [_excess(trial, limits) for trial in history.trials]
+        best = np.lexsort((results[f"rank_test_{metric}"], excess))[0]
+        if excess[best] > 0:
+            _warn_outside(history, limits, int(best))
+        return best  # type: ignore[no-any-return]
     index = refit(results)
     if not isinstance(index, numbers.Integral):
         raise TypeError("best_index_ returned is not an integer")
     if not 0 <= int(index) < len(results["params"]):
         raise IndexError("best_index_ index out of range")
     return index  # type: ignore[return-value]
+
+
+def _excess(trial: Trial, limits: Limits) -> float:
+    """Give how far a trial is outside limits, if there are some; infinitely, if it failed."""
+    if limits and trial.state is TrialState.FAILED:
+        return math.inf
+    return total_excess(trial.outcomes, limits)
+
+
+def _warn_outside(history: History, limits: Limits, best: int) -> None:
+    outcomes = {name: float(f"{each:.4g}") for name, each in history.trials[best].outcomes.items()}
+    warnings.warn(
+        f"None of {len(history)} trials is within the limits {dict(limits)!r}. The best is taken "
+        f"to be trial {best}, which is least outside: {outcomes}. Loosen the limits, widen the "
+        "search space, or try more params.",
+        LimitsWarning,
+        stacklevel=6,  # the caller of fit
+    )

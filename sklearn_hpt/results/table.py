@@ -9,10 +9,7 @@ from numpy.ma import MaskedArray
 from scipy.stats import rankdata
 
 from sklearn_hpt._typing import FloatArray, Params
-from sklearn_hpt.trials import History, Scores
-
-SCORE = "score"
-"""The name of the metric where there is only one."""
+from sklearn_hpt.trials import SCORE, History, Scores
 
 
 def make_cv_results(

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sklearn_hpt.results.columns import param_columns, score_columns
+from sklearn_hpt.results.columns import outcome_columns, param_columns, score_columns
 from sklearn_hpt.trials import History, Trial
 
 TRIAL_COLUMNS = ("trial", "state", "score", "rank")
@@ -22,9 +22,9 @@ def trial_rows(history: History) -> list[Row]:
     Returns
     -------
     rows : list of dict
-        With ``trial``, ``state``, ``score``, ``rank`` (1 is the best; None without a score),
-        the params as ``param_*``, ``fit_time`` and ``score_time`` summed over the splits, and
-        ``chosen_by``.
+        With ``trial``, ``state``, ``score``, ``rank`` (1 is the best; None unless
+        finished), the params as ``param_*``, ``fit_time`` and ``score_time`` summed over the
+        splits, outcomes with limits as ``outcome_*``, and ``chosen_by``.
 
     Examples
     --------
@@ -32,7 +32,7 @@ def trial_rows(history: History) -> list[Row]:
     >>> [(row["trial"], row["rank"], row["param_C"]) for row in trial_rows(History(told))]
     [(0, 2, 1), (1, 1, 9)]
     """
-    ranks = _ranks(history.trials)
+    ranks = _ranks(history.finished)
     return [
         {
             "trial": trial.number,
@@ -42,6 +42,7 @@ def trial_rows(history: History) -> list[Row]:
             **param_columns(trial.params),
             "fit_time": sum(split.fit_time for split in trial.splits),
             "score_time": sum(split.score_time for split in trial.splits),
+            **outcome_columns(trial.outcomes),
             "chosen_by": trial.origin.get("by"),
         }
         for trial in history.trials

@@ -10,6 +10,7 @@ from sklearn_hpt._threads import single_threaded
 from sklearn_hpt._typing import Params
 from sklearn_hpt.acquisition import Acquisition, Found, best_of, maximise
 from sklearn_hpt.exceptions import FallbackWarning
+from sklearn_hpt.limits import Limits, read_limits
 from sklearn_hpt.space import SearchSpace
 from sklearn_hpt.strategies.belief import Belief
 from sklearn_hpt.strategies.believer import make_believer
@@ -33,7 +34,8 @@ class BayesSearch:
 
     Every suggestion is a pure function of the history. Trials that are still running are
     imagined to end as the surrogate expects, so any number may be asked for at once; failed
-    ones lower the chance of trying the like again, but not the expected score.
+    ones lower the chance of trying the like again, but not the expected score. With limits, an
+    improvement counts by the probability that it is within all of them.
 
     Parameters
     ----------
@@ -50,10 +52,13 @@ class BayesSearch:
         your own; "auto" is the Gaussian process.
     acquisition : str or Acquisition, default="log_ei"
         What makes a point worth trying.
+    limits : mapping of str to AtMost or AtLeast, or None, default=None
+        What outcomes of a trial have to stay within.
 
     Examples
     --------
-    >>> from sklearn_hpt.space import Real, SearchSpace
+    >>> from sklearn_hpt.limits import Limits, read_limits
+    from sklearn_hpt.space import Real, SearchSpace
     >>> space = SearchSpace({"x": Real(0.0, 1.0)})
     >>> strategy, history = BayesSearch(space, entropy=0), History()
     >>> for number in range(12):
@@ -73,12 +78,14 @@ class BayesSearch:
         first: Sequence[Params] = (),
         surrogate: str | Surrogate | Any = "auto",
         acquisition: str | Acquisition = "log_ei",
+        limits: Limits | None = None,
     ) -> None:
         self._space = space
         self._encoding = space.encoding()
         self._codebook = Codebook(space)
         self._entropy = entropy
         self._design = InitialDesign(space, entropy, n_trials, first)
+        self._limits = read_limits(limits)
         self._believe = make_believer(self._encoding, surrogate, acquisition)
 
     def suggest(self, history: History, n: int) -> list[Suggestion]:
@@ -108,7 +115,7 @@ class BayesSearch:
         belief: Belief | None = None
         with single_threaded():
             for _ in range(n):
-                observations = Observations.of(history, self._codebook, self._encoding.n_dimensions)
+                observations = self._observe(history)
                 suggestion = self._planned(history, observations)
                 if suggestion is None:
                     try:
@@ -142,7 +149,7 @@ class BayesSearch:
         TypeError
             If the surrogate is one of densities, which knows no scores.
         """
-        observations = Observations.of(history, self._codebook, self._encoding.n_dimensions)
+        observations = self._observe(history)
         if not len(observations.scores):
             raise ValueError(
                 f"No trial of {len(history)} has a score in the search space, so there is nothing "
@@ -150,6 +157,10 @@ class BayesSearch:
             )
         with single_threaded():
             return self._believe(observations).score_posterior()
+
+    def _observe(self, history: History) -> Observations:
+        n_dimensions = self._encoding.n_dimensions
+        return Observations.of(history, self._codebook, n_dimensions, self._limits)
 
     def _planned(self, history: History, observations: Observations) -> Suggestion | None:
         """Give the next of the initial design; None when a surrogate has enough to learn from."""

@@ -1,11 +1,15 @@
 """Observations: what a history says, as arrays in the coordinates of an encoding."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from sklearn_hpt._typing import FloatArray
+from sklearn_hpt.limits import Limits, total_excess
 from sklearn_hpt.strategies.codebook import Codebook
 from sklearn_hpt.strategies.partial import PartialScores
 from sklearn_hpt.trials import History, Trial, TrialState
@@ -25,8 +29,13 @@ class Observations:
         Of the partial scores; 0 for those over all splits, which are the same if tried again.
     seconds : array of shape (n,)
         What a fit and its scoring took on average; NaN where that is not known.
+    rooms : array of shape (n, k)
+        How far they are within each of k limits, negative outside; NaN where that is not known.
+    excess : array of shape (n,)
+        How far they are outside of all limits; 0 within, infinite where that is not known.
     failed : array of shape (m, d)
-        Canonical points of the trials that failed, or have an infinite score.
+        Canonical points of the trials that failed, or have an infinite score, or are outside a
+        limit by nobody knows how much.
     pending : array of shape (p, d)
         Canonical points of the trials that are still running.
     seen : frozenset of bytes
@@ -37,12 +46,20 @@ class Observations:
     scores: FloatArray
     variances: FloatArray
     seconds: FloatArray
+    rooms: FloatArray
+    excess: FloatArray
     failed: FloatArray
     pending: FloatArray
     seen: frozenset[bytes]
 
     @classmethod
-    def of(cls, history: History, codebook: Codebook, n_dimensions: int) -> "Observations":
+    def of(
+        cls,
+        history: History,
+        codebook: Codebook,
+        n_dimensions: int,
+        limits: Limits = MappingProxyType({}),
+    ) -> "Observations":
         """Read the observations off a history.
 
         Parameters
@@ -53,6 +70,8 @@ class Observations:
             Where params lie.
         n_dimensions : int
             Dimensions of the encoding, d.
+        limits : mapping of str to Limit, default={}
+            What outcomes have to stay within.
 
         Returns
         -------
@@ -65,18 +84,23 @@ class Observations:
             if point is not None
         ]
         partial = PartialScores.of([trial for trial, _ in inside if _has_score(trial)])
-        scored: list[tuple[float, float, float, FloatArray]] = []
+        scored: list[tuple[Trial, tuple[float, float], FloatArray]] = []
         by_fate: dict[TrialState, list[FloatArray]] = {state: [] for state in TrialState}
         for trial, point in inside:
             estimate = _estimate(trial, partial)
-            if estimate is not None:
-                scored.append((*estimate, _seconds(trial), point))
+            if estimate is not None and not _is_outside_for_unknown(trial, limits):
+                scored.append((trial, estimate, point))
             else:
                 by_fate[trial.state].append(point)
         points = _stack([point for *_, point in scored], n_dimensions)
-        numbers = np.array([row[:3] for row in scored], dtype=float).reshape(-1, 3)
-        scores, variances, seconds = numbers.T
-        order = np.lexsort((variances, scores, *points.T[::-1]))
+        estimates = np.array([each for _, each, _ in scored], dtype=float).reshape(-1, 2)
+        scores, variances = estimates.T
+        seconds = np.array([_seconds(trial) for trial, *_ in scored], dtype=float)
+        rooms = _stack([_rooms(trial, limits) for trial, *_ in scored], len(limits))
+        excess = np.array(
+            [total_excess(trial.outcomes, limits) for trial, *_ in scored], dtype=float
+        )
+        order = np.lexsort((*rooms.T, variances, scores, *points.T[::-1]))
         without_score = (TrialState.FAILED, TrialState.INFEASIBLE, TrialState.FINISHED)
         failed = [point for state in without_score for point in by_fate[state]]
         return cls(
@@ -84,6 +108,8 @@ class Observations:
             scores[order],
             variances[order],
             seconds[order],
+            rooms[order],
+            excess[order],
             _sorted(_stack(failed, n_dimensions)),
             _sorted(_stack(by_fate[TrialState.PENDING], n_dimensions)),
             frozenset(point.tobytes() for _, point in inside),
@@ -103,14 +129,25 @@ def _estimate(trial: Trial, partial: PartialScores | None) -> tuple[float, float
     return None
 
 
+def _rooms(trial: Trial, limits: Limits) -> list[float]:
+    """Give how far a trial is within each limit; NaN where its outcome is not known."""
+    return [limit.room(trial.outcomes.get(name, math.nan)) for name, limit in limits.items()]
+
+
+def _is_outside_for_unknown(trial: Trial, limits: Limits) -> bool:
+    """Say whether a trial was found to be outside, but by no limit and outcome that are known."""
+    is_outside = trial.state is TrialState.INFEASIBLE
+    return is_outside and not any(room < 0 for room in _rooms(trial, limits))
+
+
 def _seconds(trial: Trial) -> float:
     """Give what a trial took, a split on average; NaN if there are no splits."""
     seconds = [each.fit_time + each.score_time for each in trial.splits]
     return float(np.mean(seconds)) if seconds else float("nan")
 
 
-def _stack(points: Sequence[FloatArray], n_dimensions: int) -> FloatArray:
-    return np.array(points, dtype=float).reshape(len(points), n_dimensions)
+def _stack(rows: Sequence[ArrayLike], n_columns: int) -> FloatArray:
+    return np.array(rows, dtype=float).reshape(len(rows), n_columns)
 
 
 def _sorted(points: FloatArray) -> FloatArray:

@@ -31,7 +31,7 @@ class ParzenBelief:
     encoding : Encoding
     axes : Axes
     ranked : array of shape (n, d)
-        Canonical points with a score, the best first.
+        Canonical points with a score, the best first; those outside of limits after the others.
     good : ParzenDensity
     tried : array of shape (m, d)
         Canonical points, failed ones included; of many, some from all ranks.
@@ -58,8 +58,10 @@ class ParzenBelief:
         belief : ParzenBelief
         """
         y = OutputScale.of(observations.scores).standardise(observations.scores)
-        order = np.argsort(-y, kind="stable")
-        ranked, weights = observations.points[order], _weights_of_the_good(y[order])
+        excess = observations.excess
+        order = np.lexsort((-y, excess))
+        ranked = observations.points[order]
+        weights = _weights_of_the_good(_lowered(y[order], excess[order]))
         points = ranked[: len(weights)]
         axes = axes_of(encoding.kinds, encoding.levels)
         good = ParzenDensity.of(axes, points, encoding.active(points), weights)
@@ -124,6 +126,24 @@ class ParzenBelief:
             "Parzen densities (surrogate='tpe') know good params from others, but expect no score "
             "of any; choose surrogate='gp' or 'forest'."
         )
+
+
+def _lowered(y: FloatArray, excess: FloatArray) -> FloatArray:
+    """Put what is outside of limits below all within, the further the lower.
+
+    Parameters
+    ----------
+    y, excess : arrays of shape (n,)
+        Standardised scores, and how far each is outside.
+
+    Returns
+    -------
+    y : array of shape (n,)
+        The same where the excess is 0.
+    """
+    within = excess == 0.0
+    lowest = y[within].min() if within.any() else 0.0
+    return np.where(within, y, lowest - np.log1p(np.minimum(excess, np.finfo(float).max)))
 
 
 def _weights_of_the_good(y: FloatArray) -> FloatArray:

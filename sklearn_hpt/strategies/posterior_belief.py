@@ -8,10 +8,12 @@ import numpy as np
 from sklearn_hpt._typing import FloatArray
 from sklearn_hpt.acquisition import (
     Acquisition,
+    AnyScore,
     Feasibility,
     LogWeight,
     PerSecond,
     PosteriorUtility,
+    Room,
     Speed,
     Thompson,
     ThompsonUtility,
@@ -44,6 +46,10 @@ class PosteriorBelief:
         On the standardised scale.
     weights : sequence of LogWeight
         The chance of success once a trial has failed, and the speed where it matters.
+    excess : array of shape (n,)
+        How far the points are outside of limits.
+    rooms : sequence of Room
+        What is known of each limit.
     """
 
     encoding: Encoding
@@ -51,7 +57,9 @@ class PosteriorBelief:
     points: FloatArray
     scale: OutputScale
     posterior: Posterior
-    weights: tuple[LogWeight, ...] = ()
+    weights: tuple[LogWeight, ...]
+    excess: FloatArray
+    rooms: tuple[Room, ...]
 
     @classmethod
     def of(
@@ -82,7 +90,8 @@ class PosteriorBelief:
         """
         scale = OutputScale.of(observations.scores)
         every = encoding.embed(observations.points)
-        rows = around_the_best(every, observations.scores, MOST_OBSERVATIONS)
+        ranks = np.argsort(np.lexsort((-observations.scores, observations.excess)))
+        rows = around_the_best(every, -ranks.astype(float), MOST_OBSERVATIONS)
         points, Z = observations.points[rows], every[rows]
         noise = scale.standardise_variances(observations.variances[rows])
         posterior = surrogate.fit(Z, scale.standardise(observations.scores[rows]), noise)
@@ -94,7 +103,9 @@ class PosteriorBelief:
         if isinstance(acquisition, PerSecond) and (known := np.isfinite(seconds)).any():
             clock = GaussianProcess(encoding.n_dimensions, encoding.owner, most_settings=1)
             weights.append(Speed.of(clock, Z[known], seconds[known]))
-        return cls(encoding, acquisition, points, scale, posterior, tuple(weights))
+        excess = observations.excess[rows]
+        rooms = _learn_rooms(encoding, Z, observations.rooms[rows])
+        return cls(encoding, acquisition, points, scale, posterior, tuple(weights), excess, rooms)
 
     @property
     def score_unit(self) -> float | None:
@@ -104,9 +115,12 @@ class PosteriorBelief:
         return self.scale.unit * self.scale.spread
 
     def best_points(self, n: int) -> FloatArray:
-        """Give the observed points with the highest posterior mean, shape (<= n, d)."""
+        """Give the observed points with the highest posterior mean, shape (<= n, d).
+
+        Those outside of limits come after all others, the nearest first.
+        """
         mean = self._means.mean(axis=1)
-        return self.points[np.argsort(-mean, kind="stable")[:n]]
+        return self.points[np.lexsort((-mean, self.excess))[:n]]
 
     def candidates(self, rng: np.random.Generator) -> None:
         """Leave the whole space to be searched."""
@@ -124,16 +138,23 @@ class PosteriorBelief:
         Returns
         -------
         utility : Utility
-            Against the best posterior mean at the observed and running points.
+            Against the best posterior mean at the observed points within limits, and at the
+            running ones where there are no limits. While no point is within, the probability
+            to be so.
         """
         utility = self._unweighted(pending, rng)
-        return WeightedUtility(utility, self.encoding, self.weights) if self.weights else utility
+        Z = self.encoding.embed(pending)
+        weights = (*self.weights, *(room.imagined(Z, rng) for room in self.rooms))
+        return WeightedUtility(utility, self.encoding, weights) if weights else utility
 
     def score_posterior(self) -> ScorePosterior:
         """Give what is believed of the score of params."""
         return ScorePosterior(self.encoding, self.scale, self.posterior)
 
     def _unweighted(self, pending: FloatArray, rng: np.random.Generator) -> Utility:
+        within = self.excess == 0.0
+        if not within.any():  # any score, as long as it counts [Gardner et al. 2014, section 3.2]
+            return PosteriorUtility(self.encoding, self.posterior, AnyScore(), self._means[0])
         if isinstance(self.acquisition, Thompson):  # draws differ: no need to imagine scores
             return ThompsonUtility(self.encoding, self.posterior.draw(rng), self.posterior.kernel)
         function = self.acquisition
@@ -141,9 +162,17 @@ class PosteriorBelief:
             function = function.function
         posterior = imagine(self.posterior, self.encoding.embed(pending), rng)
         means = posterior.mean_and_std(posterior.Z)[0] if len(pending) else self._means
-        return PosteriorUtility(self.encoding, posterior, function, means.max(axis=0))
+        may_count = np.append(within, np.full(len(pending), not self.rooms))
+        return PosteriorUtility(self.encoding, posterior, function, means[may_count].max(axis=0))
 
     @cached_property
     def _means(self) -> FloatArray:
         """Posterior means at the observed points, by hypothesis, shape (n, h)."""
         return self.posterior.mean_and_std(self.posterior.Z)[0]
+
+
+def _learn_rooms(encoding: Encoding, Z: FloatArray, rooms: FloatArray) -> tuple[Room, ...]:
+    """Learn each limit from the points of which the outcome is known."""
+    surrogate = GaussianProcess(encoding.n_dimensions, encoding.owner, most_settings=1)
+    known = ((~np.isnan(each), each) for each in rooms.T)
+    return tuple(Room.of(surrogate, Z[rows], each[rows]) for rows, each in known if rows.any())

@@ -5,37 +5,56 @@ from types import MappingProxyType
 
 from sklearn_hpt._names import hint_at_nearest
 from sklearn_hpt._typing import Params
+from sklearn_hpt.limits import Limits
 from sklearn_hpt.space import SearchSpace
 from sklearn_hpt.strategies.bayes import BayesSearch
 from sklearn_hpt.strategies.listed import Listed
 from sklearn_hpt.strategies.protocol import Strategy
 from sklearn_hpt.strategies.random import RandomSearch
 
-Maker = Callable[[SearchSpace, int, int | None, Sequence[Params]], Strategy]
+Maker = Callable[[SearchSpace, int, int | None, Sequence[Params], Limits | None], Strategy]
 
 
 def _grid(
-    space: SearchSpace, entropy: int, n_trials: int | None, first: Sequence[Params]
+    space: SearchSpace,
+    entropy: int,
+    n_trials: int | None,
+    first: Sequence[Params],
+    limits: Limits | None,
 ) -> Strategy:
     return Listed(space.grid())
 
 
 def _random(
-    space: SearchSpace, entropy: int, n_trials: int | None, first: Sequence[Params]
+    space: SearchSpace,
+    entropy: int,
+    n_trials: int | None,
+    first: Sequence[Params],
+    limits: Limits | None,
 ) -> Strategy:
     return RandomSearch(space, entropy)
 
 
 def _bayes(
-    space: SearchSpace, entropy: int, n_trials: int | None, first: Sequence[Params]
+    space: SearchSpace,
+    entropy: int,
+    n_trials: int | None,
+    first: Sequence[Params],
+    limits: Limits | None,
 ) -> Strategy:
-    return BayesSearch(space, entropy, n_trials=n_trials, first=first)
+    return BayesSearch(space, entropy, n_trials=n_trials, first=first, limits=limits)
 
 
 def _tpe(
-    space: SearchSpace, entropy: int, n_trials: int | None, first: Sequence[Params]
+    space: SearchSpace,
+    entropy: int,
+    n_trials: int | None,
+    first: Sequence[Params],
+    limits: Limits | None,
 ) -> Strategy:
-    return BayesSearch(space, entropy, n_trials=n_trials, first=first, surrogate="tpe")
+    return BayesSearch(
+        space, entropy, n_trials=n_trials, first=first, surrogate="tpe", limits=limits
+    )
 
 
 STRATEGIES: Mapping[str, Maker] = MappingProxyType(
@@ -51,6 +70,7 @@ def make_strategy(
     *,
     n_trials: int | None = None,
     first: Sequence[Params] = (),
+    limits: Limits | None = None,
 ) -> Strategy:
     """Make a strategy by its name.
 
@@ -65,6 +85,8 @@ def make_strategy(
         The budget of the search, if it is known.
     first : sequence of mapping of str to object, default=()
         Params to begin with; for strategies with an initial design.
+    limits : mapping of str to AtMost or AtLeast, or None, default=None
+        What outcomes have to stay within; for strategies that learn.
 
     Returns
     -------
@@ -77,7 +99,8 @@ def make_strategy(
 
     Examples
     --------
-    >>> from sklearn_hpt.space import Categorical, SearchSpace
+    >>> from sklearn_hpt.limits import Limits
+    from sklearn_hpt.space import Categorical, SearchSpace
     >>> space = SearchSpace({"kernel": Categorical(["linear", "rbf"])})
     >>> type(make_strategy("random", space, entropy=0)).__name__
     'RandomSearch'
@@ -87,4 +110,4 @@ def make_strategy(
             f"There is no strategy named {name!r}; choose one of {', '.join(STRATEGIES)}."
             + hint_at_nearest(str(name), STRATEGIES)
         )
-    return STRATEGIES[name](space, entropy, n_trials, first)
+    return STRATEGIES[name](space, entropy, n_trials, first, limits)

@@ -50,11 +50,12 @@ class LogObserver(Observer):
         best = history.incumbent
         found = "none finished" if best is None else f"best score {best.score:.6g}"
         reason = "all are done" if stop_reason is None else stop_reason
-        n_failed = len(history.failed)
+        outside = f", {len(history.infeasible)} infeasible" if history.infeasible else ""
         LOGGER.info(
-            "the search ended after %d trials (%d failed, %s): %s",
+            "the search ended after %d trials (%d failed%s, %s): %s",
             len(history),
-            n_failed,
+            len(history.failed),
+            outside,
             found,
             reason,
         )

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from sklearn_hpt._typing import Params
-from sklearn_hpt.journal import Journal
+from sklearn_hpt.journal import Journal, tell_again
 from sklearn_hpt.trials import History, SplitResult, Suggestion, Trial, TrialState
 
 Recall = Callable[[Mapping[str, Any]], Params | None]
@@ -44,6 +44,27 @@ class Memory:
         """Give the first n trials, or all."""
         return History(tuple(self._trials[:n]))
 
+    def pending(self, number: int) -> Trial:
+        """Give the pending trial with a number.
+
+        Raises
+        ------
+        ValueError
+            If no such trial was asked, or it was told before.
+        """
+        if not 0 <= number < len(self._trials):
+            raise ValueError(
+                f"Trial {number} was never asked: this study has {len(self._trials)} trials; "
+                "tell a trial that ask() gave."
+            )
+        trial = self._trials[number]
+        if trial.state is not TrialState.PENDING:
+            raise ValueError(
+                f"Trial {number} was told before ({trial.state.value}, score {trial.score}); "
+                "tell each trial once."
+            )
+        return trial
+
     def ask(self, suggestions: Sequence[Suggestion]) -> None:
         """Take up suggestions as pending trials, numbered.
 
@@ -78,9 +99,7 @@ class Memory:
         if self.journal is not None:
             self.journal.write_results(trial, new)
             if trial.state is not TrialState.PENDING and before.state is TrialState.PENDING:
-                told = self.journal.recall_tell(trial)
-                if told is None or told["score"] != trial.score:
-                    self.journal.write_tell(trial)
+                self.journal.write_tell(trial)
         self._trials[trial.number] = trial
         return new
 
@@ -102,5 +121,5 @@ class Memory:
         splits, told = journal.recall_results(trial), journal.recall_tell(trial)
         needed = 0 if told is None else told["n_splits"]
         if told is not None and (needed == 0 or (self._takes_all and len(splits) >= needed)):
-            trial = trial.told(told["score"])
+            trial = tell_again(trial, told)
         return replace(trial, splits=splits)

@@ -74,7 +74,7 @@ class Observer:
         Parameters
         ----------
         trial : Trial
-            Finished or failed.
+            Finished, infeasible or failed.
         history : History
             All trials so far, in the order of asking; some may be pending.
         """

@@ -5,15 +5,15 @@ from os import PathLike
 import numpy as np
 
 from sklearn_hpt._rng import draw_entropy
-from sklearn_hpt.journal import Journal
+from sklearn_hpt.journal import Identity, Journal
+from sklearn_hpt.limits import Limits, identify_limits
 from sklearn_hpt.space import SearchSpace, identify_space
 from sklearn_hpt.strategies.protocol import Strategy
 
 
 def open_journal(
     path: str | PathLike[str],
-    space: SearchSpace | None,
-    strategy: str | Strategy,
+    identity: Identity,
     random_state: int | np.random.RandomState | None,
     n_trials: int | None,
 ) -> tuple[Journal, int]:
@@ -23,8 +23,8 @@ def open_journal(
     ----------
     path : str or PathLike
         The folder.
-    space : SearchSpace or None
-    strategy : str or Strategy
+    identity : mapping of str to mapping of str to str
+        What the study is.
     random_state : int, RandomState instance or None
     n_trials : int or None
 
@@ -41,17 +41,29 @@ def open_journal(
     try:
         known = journal.seed if random_state is None else None
         entropy = known if isinstance(known, int) else draw_entropy(random_state)
-        journal.begin(_identify(space, strategy), seed=entropy, n_trials=n_trials)
+        journal.begin(identity, seed=entropy, n_trials=n_trials)
     except BaseException:
         journal.close()
         raise
     return journal, entropy
 
 
-def _identify(space: SearchSpace | None, strategy: str | Strategy) -> dict[str, dict[str, str]]:
-    """Say what a journal is about, of a study that has no estimator."""
+def identify_study(space: SearchSpace | None, strategy: str | Strategy, limits: Limits) -> Identity:
+    """Say what a study is that has no estimator.
+
+    Parameters
+    ----------
+    space : SearchSpace or None
+    strategy : str or Strategy
+    limits : mapping of str to Limit
+
+    Returns
+    -------
+    identity : dict of str to dict of str to str
+    """
     name = strategy if isinstance(strategy, str) else type(strategy).__qualname__
     return {
         "strategy": {"name": name},
         "space": {} if space is None else identify_space(space),
+        **identify_limits(limits),
     }

@@ -8,7 +8,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sklearn_hpt.trials import History, standard_error
+from sklearn_hpt.trials import History, TrialState, standard_error
 
 
 class StoppingRule(ABC):
@@ -109,8 +109,9 @@ class NoImprovement(StoppingRule):
             return f"no score above {history.incumbent.score:.6g} in the last {since} trials"
         best, since = None, 0
         for trial in history.trials:
-            if trial.score is not None and (best is None or trial.score > best + self.by):
-                best, since = trial.score, 0
+            score = trial.score if trial.state is TrialState.FINISHED else None
+            if score is not None and (best is None or score > best + self.by):
+                best, since = score, 0
             else:
                 since += best is not None
         if best is None or since < self.n_trials:

@@ -1,6 +1,5 @@
 """The study: the loop round a strategy, and the memory of what became of its suggestions."""
 
-import numbers
 from collections.abc import Mapping, Sequence
 from functools import partial
 from os import PathLike
@@ -13,6 +12,7 @@ from sklearn_hpt._rng import draw_entropy
 from sklearn_hpt.exceptions import SpaceExhaustedError
 from sklearn_hpt.files.tables import write_rows
 from sklearn_hpt.journal import Journal, history_rows
+from sklearn_hpt.limits import Limits, Outcomes, read_limits, total_excess
 from sklearn_hpt.space import SearchSpace, parse_space, recall_params
 from sklearn_hpt.strategies import informed, make_strategy
 from sklearn_hpt.strategies.protocol import Strategy
@@ -21,8 +21,9 @@ from sklearn_hpt.study.judge import Judge
 from sklearn_hpt.study.loop import Evaluate, Loop
 from sklearn_hpt.study.memory import Memory
 from sklearn_hpt.study.observer import Observers, as_observers
-from sklearn_hpt.study.opening import open_journal
+from sklearn_hpt.study.opening import identify_study, open_journal
 from sklearn_hpt.study.stopping import StoppingRule, as_rule
+from sklearn_hpt.study.telling import read_outcomes, read_score
 from sklearn_hpt.study.warm_start import read_warm_start
 from sklearn_hpt.study.watch import Watch, describe_error
 from sklearn_hpt.trials import History, SplitResult, Trial, TrialState
@@ -59,6 +60,9 @@ class Study:
     observers : sequence of Observer or callable, default=()
         Who is told what becomes of the trials; a function ``f(trial, history)`` is called with
         each trial that was told. The end is told by `run`, or else by `close`.
+    limits : mapping of str to AtMost or AtLeast, or None, default=None
+        What outcomes of a trial, told with its score, have to stay within. A strategy given by
+        name learns to keep within them; the best trial is the best within all.
 
     Raises
     ------
@@ -91,7 +95,9 @@ class Study:
         stopping: StoppingRule | Sequence[StoppingRule] = (),
         start_from: Any = None,
         observers: Observers = (),
+        limits: Limits | None = None,
     ) -> None:
+        self._limits = read_limits(limits)
         self._judge = Judge(as_rule(stopping))
         self._n_handed_out = 0
         self._n_planned = n_trials
@@ -102,16 +108,19 @@ class Study:
                 f"Study(strategy={strategy!r}) needs a search space, got None; "
                 "give one, such as Study({'C': Real(0.01, 100, log=True)})."
             )
-        told, first = read_warm_start(start_from, parsed)
+        told, first = read_warm_start(start_from, parsed, limits=self._limits)
         entropy = 0
         opened_here = journal is not None and not isinstance(journal, Journal)
         if journal is not None and not isinstance(journal, Journal):
-            journal, entropy = open_journal(journal, parsed, strategy, random_state, n_trials)
+            identity = identify_study(parsed, strategy, self._limits)
+            journal, entropy = open_journal(journal, identity, random_state, n_trials)
         elif isinstance(strategy, str):
             entropy = draw_entropy(random_state)
         if isinstance(strategy, str):
             space = cast(SearchSpace, parsed)
-            strategy = make_strategy(strategy, space, entropy, n_trials=n_trials, first=first)
+            strategy = make_strategy(
+                strategy, space, entropy, n_trials=n_trials, first=first, limits=self._limits
+            )
         self._strategy = informed(strategy, told)
         recall = None if parsed is None else partial(recall_params, parsed)
         self._memory = Memory(journal, recall)
@@ -145,7 +154,7 @@ class Study:
 
     @property
     def best_trial(self) -> Trial:
-        """The finished trial with the greatest score, the earliest of equals.
+        """The finished trial with the greatest score, within all limits; the earliest of equals.
 
         Raises
         ------
@@ -154,8 +163,10 @@ class Study:
         """
         best = self.history.incumbent
         if best is None:
+            n_outside = len(self.history.infeasible)
+            outside = f", and {n_outside} are outside the limits" if n_outside else ""
             raise ValueError(
-                f"No trial is finished yet, of {len(self._memory)} asked; "
+                f"No trial is finished yet, of {len(self._memory)} asked{outside}; "
                 "tell a score first: study.tell(trial, score)."
             )
         return best
@@ -206,7 +217,11 @@ class Study:
                 return trial
 
     def tell(
-        self, trial: Trial | int, score: float | None, splits: Sequence[SplitResult] = ()
+        self,
+        trial: Trial | int,
+        score: float | None,
+        splits: Sequence[SplitResult] = (),
+        outcomes: Outcomes | None = None,
     ) -> Trial:
         """Say what became of a trial.
 
@@ -218,28 +233,27 @@ class Study:
             Greater is better; None, NaN and infinities mean that the trial failed.
         splits : sequence of SplitResult, default=()
             Where the score comes from, if from several splits.
+        outcomes : mapping of str to float or None, default=None
+            A finite number for each of the `limits`; left out of a trial that failed.
 
         Returns
         -------
         trial : Trial
-            Finished, or failed.
+            Finished, infeasible if it is outside a limit, or failed.
 
         Raises
         ------
         ValueError
-            If no such trial was asked, or it was told before.
+            If no such trial was asked, it was told before, or `outcomes` are not those of the
+            `limits`; the trial stays as it was.
         TypeError
-            If `score` is neither a number nor None.
+            If `score` is neither a number nor None, or an outcome no number.
         """
-        if getattr(score, "ndim", None) == 0:  # a reduction of numpy, torch or jax
-            score = cast(Any, score).item()
-        if score is not None and (not isinstance(score, numbers.Real) or isinstance(score, bool)):
-            raise TypeError(
-                f"A score is a number, or None for a failed trial, got {score!r} of type "
-                f"{type(score).__name__}; convert it first, such as tell(trial, float(score))."
-            )
         number = trial.number if isinstance(trial, Trial) else trial
-        told = self._pending(number).told(None if score is None else float(score), splits)
+        read = read_score(score)
+        shown = {} if read is None else read_outcomes(outcomes, self._limits)
+        is_within = total_excess(shown, self._limits) == 0
+        told = self._memory.pending(number).told(read, splits, shown, is_within=is_within)
         self._watch.begin(self._n_planned)
         self._watch.saw(told, self._memory.update(told))
         self._judge.look(self._memory)
@@ -260,8 +274,8 @@ class Study:
         ----------
         evaluate : callable
             Takes a batch of trials and gives later versions of them, in any order: with more
-            results by split, and at last told. What a trial has already is not to be done
-            again.
+            results by split, and at last told, with its outcomes and as within the limits or
+            not. What a trial has already is not to be done again.
         n_trials : int
             How many trials the study shall have in all.
         batch_size : int or None, default=1
@@ -333,18 +347,3 @@ class Study:
             if not suggestions:
                 return
             self._memory.ask(suggestions)
-
-    def _pending(self, number: int) -> Trial:
-        """Give the pending trial with a number."""
-        if not 0 <= number < len(self._memory):
-            raise ValueError(
-                f"Trial {number} was never asked: this study has {len(self._memory)} trials; "
-                "tell a trial that ask() gave."
-            )
-        trial = self._memory[number]
-        if trial.state is not TrialState.PENDING:
-            raise ValueError(
-                f"Trial {number} was told before ({trial.state.value}, score {trial.score}); "
-                "tell each trial once."
-            )
-        return trial

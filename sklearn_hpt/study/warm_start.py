@@ -1,11 +1,14 @@
 """The warm start: what a user knows before the first trial."""
 
+import math
 from collections.abc import Mapping, Sequence
 from os import PathLike, fspath
 from typing import Any
 
 from sklearn_hpt._typing import Params
-from sklearn_hpt.journal import find_journal, read_contents
+from sklearn_hpt.evaluation import measure_outcomes
+from sklearn_hpt.journal import find_journal, read_contents, tell_again
+from sklearn_hpt.limits import Limits, read_limits, total_excess
 from sklearn_hpt.results import list_metrics, recover_history
 from sklearn_hpt.space import SearchSpace, recall_params
 from sklearn_hpt.trials import History, Trial, TrialState
@@ -17,7 +20,10 @@ FORMS = (
 
 
 def read_warm_start(
-    given: Any, space: SearchSpace | None, metric: str | None = None
+    given: Any,
+    space: SearchSpace | None,
+    metric: str | None = None,
+    limits: Limits | None = None,
 ) -> tuple[tuple[Trial, ...], tuple[Params, ...]]:
     """Read what a user gives as `start_from`.
 
@@ -29,6 +35,8 @@ def read_warm_start(
         Trials outside of it are passed over.
     metric : str or None, default=None
         The one that leads where there are several; None takes the first.
+    limits : mapping of str to Limit, or None, default=None
+        By which the trials are judged, as far as their outcomes are known.
 
     Returns
     -------
@@ -44,15 +52,16 @@ def read_warm_start(
     JournalError
         If there is no journal at the path.
     """
+    limits = read_limits(limits)
     if given is None:
         return (), ()
     if isinstance(given, (str, PathLike)):
-        return _inside(_from_journal(fspath(given), space), space), ()
+        return _inside(_from_journal(fspath(given), space), space, limits), ()
     if isinstance(given, History):
-        return _inside(given.trials, space), ()
+        return _inside(given.trials, space, limits), ()
     results = getattr(given, "cv_results_", given)
     if isinstance(results, Mapping) and "params" in results:
-        return _inside(_from_results(results, metric), space), ()
+        return _inside(_from_results(results, metric), space, limits), ()
     if isinstance(given, Sequence) and all(isinstance(each, Mapping) for each in given):
         return (), tuple(_checked(params, space) for params in given)
     raise TypeError(f"start_from takes {FORMS}; got {given!r}.")
@@ -70,7 +79,7 @@ def _from_journal(path: str, space: SearchSpace | None) -> list[Trial]:
     for number, tell in sorted(contents.tells.items()):
         params = recall_params(space, contents.asks[number]["params"])
         if params is not None:
-            trials.append(Trial(number, params).told(tell["score"]))
+            trials.append(tell_again(Trial(number, params), tell))
     return trials
 
 
@@ -95,10 +104,27 @@ def _from_results(results: Mapping[str, Any], metric: str | None) -> Sequence[Tr
     return recover_history(results, metric if metric in metrics else None).trials
 
 
-def _inside(trials: Sequence[Trial], space: SearchSpace | None) -> tuple[Trial, ...]:
-    """Leave out trials that are pending, or outside the space."""
+def _inside(
+    trials: Sequence[Trial], space: SearchSpace | None, limits: Limits
+) -> tuple[Trial, ...]:
+    """Leave out trials that are pending, or outside the space; judge the others by the limits."""
     return tuple(
-        trial
+        _judged(trial, limits)
         for trial in trials
         if trial.state is not TrialState.PENDING and (space is None or space.contains(trial.params))
     )
+
+
+def _judged(trial: Trial, limits: Limits) -> Trial:
+    """Judge a trial by limits that need not be those that it was told under.
+
+    One whose outcomes are not known is not judged by them: what it knows is its score.
+    """
+    if trial.state not in (TrialState.FINISHED, TrialState.INFEASIBLE):
+        return trial
+    measured = measure_outcomes(trial.splits, limits) if trial.splits else {}
+    known = {name: each for name, each in measured.items() if math.isfinite(each)}
+    outcomes = {**known, **trial.outcomes}
+    judging = {name: limit for name, limit in limits.items() if name in outcomes}
+    is_within = total_excess(outcomes, judging) == 0
+    return trial.told(trial.score, trial.splits, outcomes, is_within=is_within)

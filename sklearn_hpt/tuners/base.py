@@ -1,6 +1,5 @@
 """The base of the tuners: a search as a scikit-learn estimator."""
 
-import inspect
 import time
 from abc import ABCMeta, abstractmethod
 from collections.abc import Mapping, Sequence
@@ -33,21 +32,24 @@ from sklearn_hpt.evaluation import (
     Narrator,
     Objective,
     Submodel,
+    check_limited,
     configure,
     draw_splits,
     fit,
     metric_names,
     resolve_scorer,
 )
-from sklearn_hpt.execution import Limits
+from sklearn_hpt.execution import Limits as FitLimits
+from sklearn_hpt.limits import Limits, read_limits
 from sklearn_hpt.results import (
-    SCORE,
     check_refit_names_metric,
     is_multimetric,
+    list_metrics,
     make_cv_results,
     select_best_index,
 )
 from sklearn_hpt.study import Journal, Observer, Observers, StoppingRule, TimeBudget
+from sklearn_hpt.trials import SCORE
 from sklearn_hpt.tuners.callbacks import Tasks, open_tasks
 from sklearn_hpt.tuners.card import CardMixin
 from sklearn_hpt.tuners.delegation import BestEstimatorMixin
@@ -57,6 +59,7 @@ from sklearn_hpt.tuners.replay import ReplayMixin
 from sklearn_hpt.tuners.routing import make_router, route_fit
 from sklearn_hpt.tuners.run import Options, begin_journal, run_search
 from sklearn_hpt.tuners.search import Past, Search
+from sklearn_hpt.tuners.target import check_target
 from sklearn_hpt.tuners.watchers import WatchedMixin
 
 
@@ -97,6 +100,7 @@ class BaseTuner(
         "n_threads": [Interval(Integral, 1, None, closed="left"), None],
         "progress": ["boolean"],
         "observers": [list, tuple],
+        "limits": [dict, None],
     }
 
     def __init__(
@@ -120,6 +124,7 @@ class BaseTuner(
         n_threads: int | None = 1,
         progress: bool = False,
         observers: Observers = (),
+        limits: Limits | None = None,
     ) -> None:
         self.estimator = estimator
         self.scoring = scoring
@@ -139,6 +144,7 @@ class BaseTuner(
         self.n_threads = n_threads
         self.progress = progress
         self.observers = observers
+        self.limits = limits
 
     @abstractmethod
     def _search(self, X: Any, y: Any, past: Past | None = None) -> Search:
@@ -195,7 +201,7 @@ class BaseTuner(
                 search,
                 objective,
                 splits,
-                self.refit if isinstance(self.refit, str) else None,
+                self._leading,
                 self._options(search, budget, journal, tasks, watchers),
             )
         self._publish(objective)
@@ -205,6 +211,11 @@ class BaseTuner(
         if budget is not None:
             budget.report_overrun()
         return self
+
+    @property
+    def _leading(self) -> str | None:
+        """The metric that leads the search, where `refit` names one."""
+        return self.refit if isinstance(self.refit, str) else None
 
     def get_metadata_routing(self) -> MetadataRouter:
         """Say where metadata given to this tuner go.
@@ -239,7 +250,7 @@ class BaseTuner(
         scorer = self._resolve_scorer()
         X, y = indexable(X, y)
         params = check_method_params(X, params=params)
-        self._check_target(y)
+        check_target(self, y)
         routed = route_fit(self, scorer, params)
         self._checked_cv_orig = check_cv(self.cv, y, classifier=is_classifier(self.estimator))
         splits = draw_splits(self._checked_cv_orig, X, y, routed["splitter"]["split"])
@@ -260,6 +271,7 @@ class BaseTuner(
             error_score=self.error_score,
             return_train_score=self.return_train_score,
             n_threads=self.n_threads,
+            limits=read_limits(self.limits),
         )
 
     def _options(
@@ -274,7 +286,7 @@ class BaseTuner(
         return Options(
             n_jobs=self.n_jobs,
             pre_dispatch=self.pre_dispatch,
-            limits=Limits(
+            limits=FitLimits(
                 self.fit_timeout, None if self.fit_memory is None else int(self.fit_memory)
             ),
             budget=budget,
@@ -292,15 +304,9 @@ class BaseTuner(
         names = metric_names(scorer)
         if names is not None:
             check_refit_names_metric(self.refit, names)
+        if not callable(self.scoring):  # which says only afterwards what it shows
+            check_limited(read_limits(self.limits), names or (SCORE,))
         return scorer
-
-    def _check_target(self, y: Any) -> None:
-        if y is None and _needs_target(self.estimator):
-            raise ValueError(
-                f"This {type(self).__name__} estimator requires y to be passed, "
-                f"but the target y is None: {type(self.estimator).__name__} learns from a target; "
-                "call fit(X, y)."
-            )
 
     def _publish(self, objective: Objective) -> None:
         """Set the attributes that the trials decide."""
@@ -309,11 +315,14 @@ class BaseTuner(
         )
         self.multimetric_ = is_multimetric(self._history)
         metric = self.refit if self.multimetric_ else SCORE
+        names = list_metrics(results)
         if self.multimetric_:
-            names = [key[len("rank_test_") :] for key in results if key.startswith("rank_test_")]
             check_refit_names_metric(self.refit, names)
+        check_limited(objective.limits, names)
         if self.refit or not self.multimetric_:
-            self.best_index_ = select_best_index(self.refit, metric, results)
+            self.best_index_ = select_best_index(
+                self.refit, metric, results, self._history, objective.limits
+            )
             if not callable(self.refit):
                 self.best_score_ = results[f"mean_test_{metric}"][self.best_index_]
             self.best_params_ = results["params"][self.best_index_]
@@ -332,13 +341,3 @@ class BaseTuner(
         self.best_estimator_ = best
         if hasattr(best, "feature_names_in_"):
             self.feature_names_in_ = best.feature_names_in_
-
-
-def _needs_target(estimator: Any) -> bool:
-    """Say whether an estimator cannot be fitted without a target."""
-    try:
-        target = inspect.signature(estimator.fit).parameters.get("y")
-    except (TypeError, ValueError):  # a compiled method does not tell
-        return False
-    has_default = target is None or target.default is not inspect.Parameter.empty
-    return not has_default and bool(get_tags(estimator).target_tags.required)

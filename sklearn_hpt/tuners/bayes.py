@@ -16,6 +16,7 @@ from sklearn_hpt._sklearn import HasMethods, Interval, StrOptions
 from sklearn_hpt._typing import Params
 from sklearn_hpt.acquisition import ACQUISITIONS, ALIASES, PerSecond, Thompson
 from sklearn_hpt.evaluation import Submodel, check_candidates
+from sklearn_hpt.limits import Limits
 from sklearn_hpt.space import SearchSpace, identify_space, parse_space
 from sklearn_hpt.space.defaults import portfolio
 from sklearn_hpt.strategies import (
@@ -59,9 +60,9 @@ class BayesSearchTuner(BaseTuner):
         with ``n_jobs`` workers and few splits, a batch keeps all of them busy, at the price of
         choosing with less knowledge.
     surrogate : {"auto", "gp", "tpe", "forest"}, regressor or Surrogate, default="auto"
-        What learns from the scores: a Gaussian process, Parzen densities, a forest, a
-        regressor whose ``predict`` takes ``return_std``, or an object of
-        your own. "auto" is the Gaussian process, which was ahead at all lengths of history.
+        What learns from the scores: a Gaussian process, Parzen densities, a forest, a regressor
+        whose ``predict`` takes ``return_std``, or an object of your own. "auto" is the Gaussian
+        process, which was ahead at all lengths of history.
     acquisition : str or Acquisition, default="log_ei"
         What makes params worth trying: "log_ei", the expected improvement; "log_pi", the
         probability of one; "ucb", an upper confidence bound; "thompson", a function drawn
@@ -79,8 +80,7 @@ class BayesSearchTuner(BaseTuner):
     scoring : str, callable, list, tuple, dict or None, default=None
         How the estimator is scored on the test part of a split. Several metrics (a list, a
         tuple, a dict, or a callable that gives a dict) make multimetric results, of which the one
-        that `refit` names leads the search, or the first; None takes the estimator's own
-        ``score``.
+        that `refit` names leads, or the first; None takes the estimator's own ``score``.
     n_jobs : int or None, default=None
         How many fits run at the same time; never changes the result.
     refit : bool, str or callable, default=True
@@ -126,6 +126,11 @@ class BayesSearchTuner(BaseTuner):
     observers : list or tuple of Observer or callable, default=()
         Who is told what becomes of the trials; a function ``f(trial, history)`` is called with
         each that is done. Not kept when the tuner is pickled.
+    limits : dict of str to AtMost or AtLeast, or None, default=None
+        What means over the splits have to stay within: of metrics, by their names ("score" if
+        there is one), and of the seconds "fit_time" and "score_time". The search learns to keep
+        within; the best trial is the best within all, else the least outside. Limits on times
+        make it one that cannot be repeated to the bit.
 
     Attributes
     ----------
@@ -218,6 +223,7 @@ class BayesSearchTuner(BaseTuner):
         n_threads: int | None = 1,
         progress: bool = False,
         observers: Observers = (),
+        limits: Limits | None = None,
     ) -> None:
         super().__init__(
             estimator=estimator,
@@ -238,6 +244,7 @@ class BayesSearchTuner(BaseTuner):
             n_threads=n_threads,
             progress=progress,
             observers=observers,
+            limits=limits,
         )
         self.param_distributions = param_distributions
         self.n_iter = n_iter
@@ -254,8 +261,7 @@ class BayesSearchTuner(BaseTuner):
         entropy = draw_entropy(random_state)
         check_candidates(self.estimator, space.sample(N_CHECKED, generator(entropy, "check")))
         self._space = space
-        metric = self.refit if isinstance(self.refit, str) else None
-        self._told, given = read_warm_start(self.start_from, space, metric)
+        self._told, given = read_warm_start(self.start_from, space, self._leading, self.limits)
         first = [*given, *self._own_params(space), *self._learned_params(X, y)]
         return Search(
             self._strategy(entropy, first),
@@ -309,6 +315,7 @@ class BayesSearchTuner(BaseTuner):
             first=first,
             surrogate=self.surrogate,
             acquisition=self.acquisition,
+            limits=self.limits,
         )
 
     def _identity(self, space: SearchSpace, first: Sequence[Params]) -> dict[str, dict[str, str]]:
@@ -319,7 +326,7 @@ class BayesSearchTuner(BaseTuner):
             "space": identify_space(space),
             "strategy": {
                 **{name: identity_words(getattr(self, name)) for name in chosen},
-                "leading metric": str(self.refit if isinstance(self.refit, str) else None),
+                "leading metric": str(self._leading),
                 "first params": _describe(first),
                 "warm start": _describe(told),
             },

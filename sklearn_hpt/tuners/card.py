@@ -83,9 +83,9 @@ class CardMixin:
 
 def _count(history: History, n_planned: int) -> str:
     """Count the trials by what became of them."""
-    n_failed = len(history.failed)
-    text = f"{len(history.finished)} of {n_planned} finished"
-    return f"{text}, {n_failed} failed" if n_failed else text
+    counts = {"failed": len(history.failed), "outside the limits": len(history.infeasible)}
+    others = [f", {count} {fate}" for fate, count in counts.items() if count]
+    return "".join([f"{len(history.finished)} of {n_planned} finished", *others])
 
 
 def _params_rows(params: Params) -> Iterable[tuple[str, str]]:

@@ -10,6 +10,7 @@ from sklearn.model_selection import ParameterGrid
 from sklearn_hpt._typing import Params
 from sklearn_hpt.evaluation import Submodel, check_candidates
 from sklearn_hpt.exceptions import SearchSpaceError
+from sklearn_hpt.limits import Limits
 from sklearn_hpt.space import Dimension, SearchSpace, parse_space
 from sklearn_hpt.strategies import Listed
 from sklearn_hpt.study import Observers, StoppingRule
@@ -79,6 +80,11 @@ class GridSearchTuner(BaseTuner):
     observers : list or tuple of Observer or callable, default=()
         Who is told what becomes of the trials; a function ``f(trial, history)`` is called with
         each that is done. Not kept when the tuner is pickled.
+    limits : dict of str to AtMost or AtLeast, or None, default=None
+        What means over the splits have to stay within: of metrics, by their names ("score" if
+        there is one), and of the seconds "fit_time" and "score_time". The best trial is the
+        best within all, or else the least outside. With limits on times the choice cannot be
+        repeated to the bit.
 
     Attributes
     ----------
@@ -153,6 +159,7 @@ class GridSearchTuner(BaseTuner):
         n_threads: int | None = 1,
         progress: bool = False,
         observers: Observers = (),
+        limits: Limits | None = None,
     ) -> None:
         super().__init__(
             estimator=estimator,
@@ -173,6 +180,7 @@ class GridSearchTuner(BaseTuner):
             n_threads=n_threads,
             progress=progress,
             observers=observers,
+            limits=limits,
         )
         self.param_grid = param_grid
 

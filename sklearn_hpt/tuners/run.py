@@ -128,6 +128,7 @@ def run_search(
             journal=options.journal,
             stopping=options.stopping,
             observers=observers,
+            limits=objective.limits,
         )
         history = study.run(
             evaluate, search.n_trials, search.batch_size, budget=budget, n_splits=len(splits)

@@ -13,8 +13,8 @@ from sklearn.utils.validation import check_is_fitted
 from sklearn_hpt._names import hint_at_nearest
 from sklearn_hpt._readable import readable, restore_or_describe, words
 from sklearn_hpt.journal import find_journal, read_contents
-from sklearn_hpt.results import MEAN_TEST, SCORE, list_metrics, recover_history
-from sklearn_hpt.trials import History, Trial, TrialState
+from sklearn_hpt.results import MEAN_TEST, list_metrics, recover_history
+from sklearn_hpt.trials import SCORE, History, Trial, TrialState
 from sklearn_hpt.utils.log import read_results
 
 FORMS = (
@@ -152,10 +152,11 @@ def _metrics_of(history: History) -> list[str]:
 
 def _leads(metric: str, history: History) -> bool:
     """Say whether the scores of trials are the means of a metric."""
-    pairs = [(trial.score, _mean_of(metric, trial)) for trial in history.finished]
+    pairs = [(trial.score, _mean_of(metric, trial)) for trial in history.trials]
     return all(
-        score is not None and mean is not None and math.isclose(score, mean, rel_tol=1e-9)
+        mean is not None and math.isclose(score, mean, rel_tol=1e-9)
         for score, mean in pairs
+        if score is not None
     )
 
 
@@ -168,9 +169,12 @@ def _mean_of(metric: str, trial: Trial) -> float | None:
 
 def _with_score(trial: Trial, score: float | None) -> Trial:
     """Give a trial with another score, if it has ended at all."""
-    if score == trial.score or trial.state not in (TrialState.FINISHED, TrialState.FAILED):
+    told = (TrialState.FINISHED, TrialState.INFEASIBLE, TrialState.FAILED)
+    if score == trial.score or trial.state not in told:
         return trial
-    return trial.told(score, trial.splits)
+    is_within = trial.state is not TrialState.INFEASIBLE
+    is_within &= all(map(math.isfinite, trial.outcomes.values()))
+    return trial.told(score, trial.splits, trial.outcomes, is_within=is_within)
 
 
 def _restored(history: History) -> History:

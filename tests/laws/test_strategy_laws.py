@@ -1,14 +1,18 @@
 """Laws that every strategy obeys."""
 
 import dataclasses
+import warnings
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sklearn_hpt import AtLeast, AtMost
+from sklearn_hpt.exceptions import FallbackWarning
+from sklearn_hpt.limits import total_excess
 from sklearn_hpt.strategies import make_strategy
-from sklearn_hpt.trials import History, Trial
+from sklearn_hpt.trials import History, Trial, TrialState
 from tests.strategies.spaces import SPACES, score
 
 NAMES = ("random", "bayes", "tpe")
@@ -135,3 +139,83 @@ def test_a_finite_space_is_tried_whole_and_nothing_twice(name):
 def test_other_entropy_other_suggestions(name, space):
     seeds = [_suggest(name, space, entropy, History(), 3) for entropy in range(3)]
     assert seeds[0] != seeds[1] or seeds[1] != seeds[2]
+
+
+LIMITS = {"size": AtMost(0.5), "speed": AtLeast(-1.0)}
+each_learner = pytest.mark.parametrize("name", ["bayes", "tpe"])
+
+
+def _limited(space, entropy, n, outcomes=None, pending=0):
+    """A history whose outcomes are drawn, or given in turn."""
+    rng = np.random.default_rng(entropy)
+    trials = []
+    for trial in _history(space, entropy, n, pending=pending).trials:
+        drawn = rng.normal(size=2) if outcomes is None else outcomes[trial.number % len(outcomes)]
+        shown = dict(zip(LIMITS, map(float, drawn), strict=True))
+        within = total_excess(shown, LIMITS) == 0
+        is_told = trial.state is TrialState.FINISHED
+        trials.append(trial.told(trial.score, (), shown, is_within=within) if is_told else trial)
+    return History(tuple(trials))
+
+
+def _keep_within(name, space, entropy, history, n=2, limits=LIMITS):
+    strategy = make_strategy(name, space, entropy, n_trials=40, limits=limits)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", FallbackWarning)
+        return [dict(suggestion.params) for suggestion in strategy.suggest(history, n)]
+
+
+@each_learner
+@each_space
+@given(entropy=entropies, n=st.integers(1, 11), pending=st.integers(0, 3), order=st.randoms())
+@few_examples
+def test_laws_hold_within_limits(name, space, entropy, n, pending, order):
+    """Valid, pure, the same in any order, and several at once are one after the other."""
+    history = _limited(space, entropy, n, pending=pending)
+    suggested = _keep_within(name, space, entropy, history)
+    assert all(map(space.contains, suggested))
+    shuffled = list(history.trials)
+    order.shuffle(shuffled)
+    renumbered = (dataclasses.replace(t, number=number) for number, t in enumerate(shuffled))
+    assert _keep_within(name, space, entropy, History(tuple(renumbered))) == suggested
+    for params in suggested:
+        assert _keep_within(name, space, entropy, history, 1) == [params]
+        history = History((*history.trials, Trial(history.next_number, params)))
+
+
+@each_learner
+@each_space
+@given(entropy=entropies, n=st.integers(2, 11), factor=st.sampled_from([0.25, 2.0, 1024.0]))
+@few_examples
+def test_the_units_of_outcomes_change_nothing(name, space, entropy, n, factor):
+    history = _limited(space, entropy, n)
+    scaled = (
+        dataclasses.replace(t, outcomes={k: factor * each for k, each in t.outcomes.items()})
+        for t in history.trials
+    )
+    limits = {name: type(limit)(factor * limit.bound) for name, limit in LIMITS.items()}
+    assert _keep_within(name, space, entropy, history) == _keep_within(
+        name, space, entropy, History(tuple(scaled)), limits=limits
+    )
+
+
+nan, inf = float("nan"), float("inf")
+OUTCOMES = {
+    "constant within": [(0.0, 0.0)],
+    "constant outside": [(1.0, -2.0)],
+    "on the limit": [(0.5, -1.0)],
+    "huge": [(1e300, -1e300), (-1e300, 1e300), (1.7e308, 0.0), (0.0, -1.7e308)],
+    "tiny": [(0.5 + 1e-16, -1.0 - 1e-16), (5e-324, 0.0)],
+    "no numbers": [(nan, 0.0), (0.0, inf), (nan, nan)],
+    "some are no numbers": [(nan, 0.0), (0.3, 0.1), (0.7, -inf)],
+}
+
+
+@each_learner
+@each_space
+@pytest.mark.parametrize("outcomes", OUTCOMES.values(), ids=OUTCOMES)
+def test_whatever_the_outcomes_something_is_suggested(name, space, outcomes):
+    for n in (1, 2, 9):
+        suggested = _keep_within(name, space, 0, _limited(space, 1, n, outcomes))
+        assert suggested
+        assert all(map(space.contains, suggested))

@@ -121,18 +121,19 @@ def test_no_fit_at_all_raises():
 
 
 def test_the_first_of_the_best_is_selected():
-    results = make_cv_results(history([0.5], [0.9], [0.9]), np.nan)
-    assert select_best_index(True, "score", results) == 1
+    told = history([0.5], [0.9], [0.9])
+    assert select_best_index(True, "score", make_cv_results(told, np.nan), told, {}) == 1
 
 
 def test_a_rule_selects_and_its_answer_is_checked():
-    results = make_cv_results(history([0.5], [0.9]), np.nan)
-    assert select_best_index(lambda table: table["mean_test_score"].argmin(), "", results) == 0
+    told = history([0.5], [0.9])
+    given = ("", make_cv_results(told, np.nan), told, {})
+    assert select_best_index(lambda table: table["mean_test_score"].argmin(), *given) == 0
     with pytest.raises(TypeError, match="best_index_ returned is not an integer"):
-        select_best_index(lambda table: 0.0, "", results)
+        select_best_index(lambda table: 0.0, *given)
     for index in (-1, 2):
         with pytest.raises(IndexError, match="best_index_ index out of range"):
-            select_best_index(lambda table, index=index: index, "", results)
+            select_best_index(lambda table, index=index: index, *given)
 
 
 @pytest.mark.parametrize("refit", [False, "a", print])

@@ -16,7 +16,7 @@ UNSCORED = (
     (TrialState.INFEASIBLE, "+"),
     (TrialState.STOPPED, "|"),
 )
-"""Trials that ended without a score, and how they are marked."""
+"""Trials that ended without a score that counts, and how they are marked."""
 
 
 class ConvergenceDisplay(Display):
@@ -33,7 +33,7 @@ class ConvergenceDisplay(Display):
     Attributes
     ----------
     scores : array of shape (n_trials,)
-        NaN for trials without one.
+        NaN for trials that are not finished.
     ax_ : matplotlib Axes
     figure_ : matplotlib Figure
     points_ : matplotlib PathCollection

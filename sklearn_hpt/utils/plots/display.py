@@ -10,7 +10,7 @@ from sklearn.utils.validation import check_is_fitted
 from sklearn_hpt._optional import import_extra
 from sklearn_hpt._readable import readable, words
 from sklearn_hpt._typing import FloatArray
-from sklearn_hpt.trials import History, Trial
+from sklearn_hpt.trials import History, Trial, TrialState
 from sklearn_hpt.utils.plots.style import say
 from sklearn_hpt.utils.reading import read_history
 
@@ -29,7 +29,7 @@ class Display(ABC):
     Attributes
     ----------
     scores : array of shape (n_trials,)
-        NaN for trials without one.
+        NaN for trials that are not finished.
     ax_ : matplotlib Axes
         What it was drawn on.
     figure_ : matplotlib Figure
@@ -44,8 +44,13 @@ class Display(ABC):
     def __init__(self, history: History, metric: str = "score") -> None:
         self.history = history
         self.metric = metric
-        scores = [np.nan if trial.score is None else trial.score for trial in history.trials]
-        self.scores: FloatArray = np.array(scores, dtype=float)
+        self.scores: FloatArray = np.array(
+            [
+                trial.score if trial.state is TrialState.FINISHED else np.nan
+                for trial in history.trials
+            ],
+            dtype=float,
+        )
 
     @classmethod
     def from_tuner(cls, tuner: Any, *, metric: str | None = None, **options: Any) -> Self:

@@ -215,6 +215,8 @@ def tell_history(history: History) -> Iterator[tuple[str, str]]:
         yield "best score", f"{best.score:.6g}"
     yield "trials", f"{len(history):,}"
     yield "failed", f"{len(history.failed):,}"
+    if history.infeasible:
+        yield "outside the limits", f"{len(history.infeasible):,}"
     if history.pending:
         yield "pending", f"{len(history.pending):,}"
     if results:

@@ -1,0 +1,105 @@
+"""The telling of a trial: the score and the outcomes that a user gives, read and checked."""
+
+import math
+from collections.abc import Mapping
+from numbers import Real
+from typing import Any
+
+from sklearn_hpt._names import hint_at_nearest
+from sklearn_hpt.limits import Limits
+
+OR_FAILED = "or tell None for the score of a trial that failed."
+
+
+def read_score(score: Any) -> float | None:
+    """Read the score that a user tells of a trial.
+
+    Parameters
+    ----------
+    score : float or None
+
+    Returns
+    -------
+    score : float or None
+        None unless it is finite.
+
+    Raises
+    ------
+    TypeError
+        If it is neither a number nor None.
+    """
+    score = _item(score)
+    if score is None:
+        return None
+    if not _is_number(score):
+        raise TypeError(
+            f"A score is a number, or None for a failed trial, got {score!r} of type "
+            f"{type(score).__name__}; convert it first, such as tell(trial, float(score))."
+        )
+    return float(score) if math.isfinite(score) else None
+
+
+def read_outcomes(given: Any, limits: Limits) -> dict[str, float]:
+    """Read the outcomes that a user tells of a trial: one for each limit, and no others.
+
+    Parameters
+    ----------
+    given : mapping of str to float, or None
+    limits : mapping of str to Limit
+
+    Returns
+    -------
+    outcomes : dict of str to float
+        Finite, in the order of the limits.
+
+    Raises
+    ------
+    ValueError
+        If one is missing, there is no limit on it, or it is not finite.
+    TypeError
+        If it is no mapping, or one is no number.
+    """
+    given = {} if given is None else given
+    if not isinstance(given, Mapping):
+        raise TypeError(
+            f"outcomes is a dict of numbers by name, got {given!r}; write for example "
+            'outcomes={"memory": 312.0}.'
+        )
+    there = f"the limits of this study are {dict(limits)!r}" if limits else "it has no limits"
+    for name in given:
+        if name not in limits:
+            raise ValueError(
+                f"outcomes has {name!r}, on which this study has no limit: {there}; leave it out, "
+                f"or give Study(limits=...) one.{hint_at_nearest(str(name), limits)}"
+            )
+    missing = [repr(name) for name in limits if name not in given]
+    if missing:
+        raise ValueError(
+            f"outcomes={dict(given)!r} lacks {', '.join(missing)}: {there}; give a number for "
+            f"each, {OR_FAILED}"
+        )
+    return {name: _read_outcome(name, given[name]) for name in limits}
+
+
+def _read_outcome(name: str, value: Any) -> float:
+    value = _item(value)
+    if not _is_number(value):
+        raise TypeError(
+            f"The outcome {name!r} is a number, got {value!r} of type {type(value).__name__}; "
+            f"convert it first, {OR_FAILED}"
+        )
+    if not math.isfinite(value):
+        raise ValueError(
+            f"The outcome {name!r} is {value!r}, which no limit can judge; give a finite number, "
+            + OR_FAILED
+        )
+    return float(value)
+
+
+def _item(value: Any) -> Any:
+    """Take a number out of an array without dimensions: a reduction of numpy, torch or jax."""
+    return value.item() if getattr(value, "ndim", None) == 0 else value
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, Real) and not isinstance(value, bool)
