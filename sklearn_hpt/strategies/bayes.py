@@ -57,8 +57,7 @@ class BayesSearch:
 
     Examples
     --------
-    >>> from sklearn_hpt.limits import Limits, read_limits
-    from sklearn_hpt.space import Real, SearchSpace
+    >>> from sklearn_hpt.space import Real, SearchSpace
     >>> space = SearchSpace({"x": Real(0.0, 1.0)})
     >>> strategy, history = BayesSearch(space, entropy=0), History()
     >>> for number in range(12):

@@ -99,8 +99,7 @@ def make_strategy(
 
     Examples
     --------
-    >>> from sklearn_hpt.limits import Limits
-    from sklearn_hpt.space import Categorical, SearchSpace
+    >>> from sklearn_hpt.space import Categorical, SearchSpace
     >>> space = SearchSpace({"kernel": Categorical(["linear", "rbf"])})
     >>> type(make_strategy("random", space, entropy=0)).__name__
     'RandomSearch'
