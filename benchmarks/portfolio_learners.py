@@ -1,6 +1,6 @@
 """A learner: an estimator whose portfolio is learned, and the params that are tried for it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -8,13 +8,15 @@ from typing import Any
 import numpy as np
 from portfolio_tasks import CLASSIFICATIONS, REGRESSIONS, Task
 from scipy.stats import qmc
-from sklearn import ensemble, linear_model, neighbors, svm, tree
+from sklearn import ensemble, linear_model, neighbors, neural_network, svm, tree
 from sklearn.base import is_classifier
 
 from sklearn_hpt.space import SearchSpace, default_space
 from sklearn_hpt.space.bounds import DataCounts
 from sklearn_hpt.space.defaults.portfolios import realise
+from sklearn_hpt.strategies.initial import InitialDesign
 
+N_DESIGNS, DESIGNED = 6, 4  # searches whose beginnings are scored, and how many trials of each
 Recipe = dict[str, Any]
 
 
@@ -80,6 +82,17 @@ class Learner:
         """Give the default space for so many rows."""
         return default_space(self.estimator).resolve(np.empty((rows, 20)))
 
+    def tried(self, task: Task) -> list[dict[str, Any]]:
+        """Give the candidates as they are on a task, {} for its own params, then the designs."""
+        X, y = self.data(task)
+        space = default_space(self.estimator).resolve(X, y)
+        designs = [begun(space, entropy, DESIGNED) for entropy in range(N_DESIGNS)]
+        return [
+            *(self.realised(recipe, task) for recipe in self.candidates()),
+            {},
+            *(params for design in designs for params in design),
+        ]
+
     def data(self, task: Task) -> tuple[np.ndarray, np.ndarray]:
         """Give X and y of a task."""
         return _data(task, self.rows)
@@ -112,6 +125,17 @@ def sobol(space: SearchSpace, power: int, seed: int) -> list[dict[str, Any]]:
     return list(encoding.decode(encoding.spread(cube)))
 
 
+def begun(space: SearchSpace, entropy: int, n: int) -> Sequence[dict[str, Any]]:
+    """Give the first of what a search of a space tries while it has no model."""
+    encoding, design = space.encoding(), InitialDesign(space, entropy)
+    seen: set[bytes] = set()
+    several: list[dict[str, Any]] = []
+    while len(several) < n and (suggestion := design.next(seen)) is not None:
+        several.append(dict(suggestion.params))
+        seen.add(encoding.encode(several[-1:])[0].tobytes())
+    return several
+
+
 def rounded(params: Mapping[str, Any]) -> Recipe:
     """Keep two digits of real numbers."""
     return {
@@ -123,6 +147,10 @@ def rounded(params: Mapping[str, Any]) -> Recipe:
 _KERNEL = {"C": 1.0, "kernel": "rbf", "gamma": "1 / n_features"}
 _HGB = {"learning_rate": 0.1, "max_iter": 100, "max_leaf_nodes": 31, "min_samples_leaf": 20}
 _HGB |= {"l2_regularization": 1e-6, "max_features": 1.0}
+_GB = {"learning_rate": 0.1, "n_estimators": 100, "max_depth": 3, "min_samples_leaf": 1}
+_GB |= {"subsample": 1.0, "max_features": 1.0}
+_MLP = {"hidden_layer_sizes": (128,), "activation": "relu", "alpha": 1e-4}
+_MLP |= {"learning_rate_init": 1e-3}
 _FOREST = {"max_features": 0.3, "min_samples_leaf": 1, "min_samples_split": 2}
 _FOREST_OF_REGRESSORS = {**_FOREST, "max_features": 1.0}
 _BAG, _GINI, _SHORT = {"max_samples": 1.0}, {"criterion": "gini"}, {"power": 5, "per_group": 1}
@@ -147,4 +175,8 @@ LEARNERS = (
     Learner(ensemble.HistGradientBoostingRegressor(random_state=0), _HGB, **_SHORT, rows=400),
     Learner(ensemble.ExtraTreesClassifier(25, random_state=0), {**_FOREST, **_GINI}, per_group=1),
     Learner(ensemble.ExtraTreesRegressor(25, random_state=0), _FOREST_OF_REGRESSORS, per_group=1),
+    Learner(ensemble.GradientBoostingClassifier(random_state=0), _GB, **_SHORT, rows=400),
+    Learner(ensemble.GradientBoostingRegressor(random_state=0), _GB, **_SHORT, rows=400),
+    Learner(neural_network.MLPClassifier(random_state=0), _MLP, **_SHORT, rows=400),
+    Learner(neural_network.MLPRegressor(random_state=0), _MLP, **_SHORT, rows=400),
 )

@@ -1,11 +1,12 @@
-"""Try portfolios on landscapes of other data, and beside Sobol points of the default space.
+"""Try portfolios on landscapes of other data, and beside what searches begin with.
 
     python benchmarks/portfolio_transfer.py --scores FILE --landscapes FOLDER
 
 The scores are those of ``benchmarks/portfolios.py``, the folder is one for ``benchmarks/bayes.py``.
 Its learners are R's, whose params are named here after those that they correspond to. Of a tree,
 the cost of complexity is measured otherwise there; of a forest, a split sees one feature or all;
-and a polynomial kernel has no gamma there.
+and a polynomial kernel has no gamma there. Gradient boosting is XGBoost there, with its penalties
+left out as far as the landscape lets them.
 """
 
 import argparse
@@ -17,8 +18,8 @@ from typing import Any
 
 import numpy as np
 from bayes import load_landscapes
-from portfolio_learners import LEARNERS, sobol
-from portfolios import LENGTHS, RESULTS, Regrets, read_scores
+from portfolio_learners import LEARNERS, begun
+from portfolios import LENGTH, LENGTHS, RESULTS, Regrets, read_scores
 
 from sklearn_hpt.space.bounds import DataCounts
 from sklearn_hpt.space.defaults.portfolios import realise
@@ -35,6 +36,8 @@ N_FEATURES: Mapping[str, int] = {
     "1220": 9,
     "1479": 100,
     "1480": 10,
+    "1067": 21,
+    "1489": 5,
 }
 """By the number of the data set in OpenML."""
 
@@ -75,10 +78,26 @@ def of_tree(params: Params, _: int) -> dict[str, Any]:
     }
 
 
+def of_boosting(params: Params, _: int) -> dict[str, Any]:
+    """Name the params of XGBoost, which weighs a sample by a quarter at most."""
+    return {
+        "booster": "gbtree",
+        "eta": params["learning_rate"],
+        "nrounds": params["n_estimators"],
+        "max_depth": params["max_depth"],
+        "min_child_weight": params["min_samples_leaf"] / 4,
+        "subsample": params["subsample"],
+        "colsample_bylevel": params["max_features"],
+        "colsample_bytree": 1.0,
+        **dict.fromkeys(["gamma", "lambda", "alpha"], 0.0),
+    }
+
+
 TRANSLATIONS: Mapping[str, tuple[str, Callable[[Params, int], dict[str, Any]]]] = {
     "SVC": ("rbv2_svm", of_svm),
     "RandomForestClassifier": ("rbv2_ranger", of_forest),
     "DecisionTreeClassifier": ("rbv2_rpart", of_tree),
+    "GradientBoostingClassifier": ("iaml_xgboost", of_boosting),
 }
 
 
@@ -101,8 +120,8 @@ def transfer(regrets: Regrets, module: Any) -> dict[str, Any]:
     """Compare regrets of the best of the first k, on each landscape of a learner."""
     scenario, translate = TRANSLATIONS[regrets.learner.name]
     space = regrets.learner.space(N_SAMPLES)
-    designs = [sobol(space, 3, seed) for seed in range(N_DESIGNS)]
-    of_portfolio, of_sobol = [], []
+    designs = [begun(space, entropy, LENGTH) for entropy in range(N_DESIGNS)]
+    of_portfolio, of_search = [], []
     for _, instance in (task for task in module.TASKS if task[0] == scenario):
         landscape, n_features = module.Landscape(scenario, instance), N_FEATURES[instance]
         counts = DataCounts(N_SAMPLES, n_features, None)
@@ -113,10 +132,10 @@ def transfer(regrets: Regrets, module: Any) -> dict[str, Any]:
 
         portfolio = [realise(each, space.branches[0], counts) for each in regrets.portfolio()]
         of_portfolio.append(np.minimum.accumulate([regret_of(each) for each in portfolio]))
-        begun = [[regret_of(params) for params in design] for design in designs]
-        of_sobol.append(np.minimum.accumulate(begun, axis=1).mean(axis=0))
-    arms = {"portfolio": np.mean(of_portfolio, axis=0), "sobol": np.mean(of_sobol, axis=0)}
-    arms["gain"] = arms["sobol"] - arms["portfolio"]
+        searched = [[regret_of(params) for params in design] for design in designs]
+        of_search.append(np.minimum.accumulate(searched, axis=1).mean(axis=0))
+    arms = {"portfolio": np.mean(of_portfolio, axis=0), "today": np.mean(of_search, axis=0)}
+    arms["gain"] = arms["today"] - arms["portfolio"]
     found = {name: {k: round(float(arm[k - 1]), 3) for k in LENGTHS} for name, arm in arms.items()}
     return {"landscapes": len(of_portfolio), **found}
 
@@ -126,16 +145,19 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--scores", type=Path, required=True)
     parser.add_argument("--landscapes", type=Path, required=True)
+    names = list(TRANSLATIONS)
+    parser.add_argument("--learners", nargs="+", choices=names, default=names)
     arguments = parser.parse_args()
     module, scores = load_landscapes(arguments.landscapes), read_scores(arguments.scores)
     found = {
         learner.name: transfer(Regrets.of(learner, scores), module)
         for learner in LEARNERS
-        if learner.name in TRANSLATIONS
+        if learner.name in arguments.learners
     }
     print(json.dumps(found, indent=1))
     report = json.loads(RESULTS.read_text()) if RESULTS.exists() else {}
-    RESULTS.write_text(json.dumps({**report, "landscapes": found}, indent=1) + "\n")
+    report["landscapes"] = {**report.get("landscapes", {}), **found}
+    RESULTS.write_text(json.dumps(report, indent=1) + "\n")
 
 
 if __name__ == "__main__":

@@ -5,10 +5,11 @@
     python benchmarks/portfolios.py search --scores FILE --learners SVC --seeds 3
 
 ``score`` cross-validates the candidates of every learner on every task of `portfolio_tasks`, and
-can be cut and called again; ``learn`` chooses the portfolios, judges how that choice does on
-groups of tasks that it has not seen, and writes both down; ``search`` runs whole searches on
-groups left out, with such a portfolio and without. What ``search`` and `portfolio_transfer` have
-found is heeded by ``learn``. Photographs are read with Pillow.
+what searches begin with, and can be cut and called again; ``learn`` chooses the portfolios, judges
+how that choice does on groups of tasks that it has not seen, and writes both down; ``search`` runs
+whole searches on groups left out, with such a portfolio and without. What ``search`` and
+`portfolio_transfer` have found is heeded by ``learn``. With ``--learners``, what is known of the
+others is left as it is. Photographs are read with Pillow.
 """
 
 import argparse
@@ -25,7 +26,7 @@ from typing import Any
 
 import numpy as np
 import sklearn
-from portfolio_learners import LEARNERS, Learner, Recipe
+from portfolio_learners import DESIGNED, LEARNERS, N_DESIGNS, Learner, Recipe
 from portfolio_tasks import Task
 from sklearn.base import clone
 from sklearn.exceptions import ConvergenceWarning
@@ -68,13 +69,11 @@ def score_all(learners: Sequence[Learner], path: Path) -> None:
     """Score what has not been scored yet, a line for each."""
     done = set(read_scores(path))
     for learner in learners:
-        recipes: list[Recipe | None] = [*learner.candidates(), None]  # None: as it is
         for task in learner.tasks:
             with path.open("a") as file:
-                for place, recipe in enumerate(recipes):
+                for place, params in enumerate(learner.tried(task)):
                     if (learner.name, task.name, place) in done:
                         continue
-                    params = {} if recipe is None else learner.realised(recipe, task)
                     estimator = clone(learner.estimator).set_params(**params)
                     score, seconds = validate(estimator, task, learner.rows)
                     line = [learner.name, task.name, place, round(score, 6), round(seconds, 3)]
@@ -90,13 +89,19 @@ def read_scores(path: Path) -> dict[tuple[str, str, int], tuple[float, float]]:
     return {(learner, task, place): (score, spent) for learner, task, place, score, spent in lines}
 
 
+def scores_of(learner: Learner, task: Task, scores: Scores) -> np.ndarray:
+    """Give the scores of all that was tried on a task, in that order."""
+    n_tried = len(learner.tried(task))
+    return np.array([scores[learner.name, task.name, place][0] for place in range(n_tried)])
+
+
 # -- Choice and judgement ----------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
 class Regrets:
-    """What the candidates of a learner lose on its tasks: 0 is the best of all that was tried
-    on a task, and 1 the median of the Sobol points; worse than `WORST` counts as that.
+    """What the candidates of a learner lose on its tasks: 0 is the best of them and of its own
+    params on a task, and 1 the median of the Sobol points; worse than `WORST` counts as that.
 
     Parameters
     ----------
@@ -108,26 +113,31 @@ class Regrets:
         The regrets of the candidates.
     as_it_is : ndarray of shape (n_tasks,)
         The regrets of the estimator's own params.
+    begun : ndarray of shape (n_tasks, n_designs, n_trials)
+        The regrets of the first trials of searches, without their own params; below 0 where they
+        are better than all candidates.
     """
 
     learner: Learner
     tasks: list[Task]
     values: np.ndarray
     as_it_is: np.ndarray
+    begun: np.ndarray
 
     @classmethod
     def of(cls, learner: Learner, scores: Scores) -> "Regrets":
         """Take the scores of a learner."""
-        n_candidates = len(learner.candidates())
+        n = len(learner.candidates())
         kept, rows = [], []
         for task in learner.tasks:
-            row = np.array([scores[learner.name, task.name, i][0] for i in range(n_candidates + 1)])
-            middle = np.median(row[: learner.n_sobol])
-            if row.max() - middle >= FLATTEST:
+            row = scores_of(learner, task, scores)
+            best, middle = row[: n + 1].max(), np.median(row[: learner.n_sobol])
+            if best - middle >= FLATTEST:
                 kept.append(task)
-                rows.append((row.max() - row) / (row.max() - middle))
+                rows.append((best - row) / (best - middle))
         values = np.minimum(rows, WORST)
-        return cls(learner, kept, values[:, :-1], values[:, -1])
+        begun = values[:, n + 1 :].reshape(len(kept), N_DESIGNS, DESIGNED)
+        return cls(learner, kept, values[:, :n], values[:, n], begun)
 
     @property
     def groups(self) -> np.ndarray:
@@ -175,16 +185,23 @@ class Regrets:
         design = self.values[:, : self.learner.n_sobol]
         blocks = design.reshape(len(design), -1, k)  # each as well spread as the first
         rest = blocks[:, :, : k - 1].min(axis=2, initial=WORST)
-        after_own = np.minimum(self.as_it_is[:, None], rest).mean(axis=1)
-        sobol = blocks.min(axis=2).mean(axis=1)
         return {
             "defaults": self.as_it_is,
             "random": np.sort(design, axis=1) @ _chances_to_be_best(design.shape[1], k),
-            "sobol": sobol,
-            "today": after_own if self.learner.begins_as_it_is else sobol,
+            "sobol": blocks.min(axis=2).mean(axis=1),
+            "today": self._searched()[:, :, :k].min(axis=2).mean(axis=1),
             "near": np.minimum(self.values[:, -1:], rest).mean(axis=1),
             "portfolio": self.held_out()[:, k - 1],
         }
+
+    def _searched(self) -> np.ndarray:
+        """Give the regrets of what searches begin with, (n_tasks, n_designs, 8 or 9)."""
+        n_tasks, n_designs, designed = self.begun.shape
+        own = np.broadcast_to(self.as_it_is[:, None, None], (n_tasks, n_designs, 1))
+        # a design goes on with Sobol points
+        blocks = self.values[:, : n_designs * (LENGTH - designed)].reshape(n_tasks, n_designs, -1)
+        first = [own] if self.learner.begins_as_it_is else []
+        return np.concatenate([*first, self.begun, blocks], axis=2)
 
 
 def _chances_to_be_best(n: int, k: int) -> np.ndarray:
@@ -238,9 +255,7 @@ def search(
             name: search_one(learner, task, portfolio[:n], n_seeds)
             for name, n in beginnings.items()
         }
-        row = np.array(
-            [scores[learner.name, task.name, i][0] for i in range(len(learner.candidates()) + 1)]
-        )
+        row = scores_of(learner, task, scores)
         best = max(row.max(), *(run.max() for run in runs.values()))
         middle = np.median(row[: learner.n_sobol])
         for name, run in runs.items():
@@ -299,10 +314,12 @@ def write_portfolios(portfolios: Mapping[str, Sequence[Recipe]]) -> None:
     SHIPPED.write_text("{\n" + ",\n".join(blocks) + "\n}\n")
 
 
-def learn(scores: Scores, report: Mapping[str, Any]) -> dict[str, Any]:
-    """Judge all learners on groups left out, and ship what helps there and nowhere harms."""
-    judged, portfolios = {}, {}
-    for learner in LEARNERS:
+def learn(learners: Sequence[Learner], scores: Scores, report: Mapping[str, Any]) -> dict[str, Any]:
+    """Judge learners on groups left out, and ship what helps there and nowhere harms."""
+    judged = dict(report.get("groups_left_out", {}))
+    portfolios = json.loads(SHIPPED.read_text())
+    for learner in learners:
+        portfolios.pop(learner.name, None)
         regrets = Regrets.of(learner, scores)
         verdict = judge(regrets)
         mean, error = verdict["gain"][DECISIVE]
@@ -311,8 +328,9 @@ def learn(scores: Scores, report: Mapping[str, Any]) -> dict[str, Any]:
             portfolios[learner.name] = regrets.portfolio()
         judged[learner.name] = {**verdict, "shipped": shipped}
         print(f"{learner.name}: {judged[learner.name]}")
-    write_portfolios(portfolios)
-    return judged
+    names = [learner.name for learner in LEARNERS]
+    write_portfolios({name: portfolios[name] for name in names if name in portfolios})
+    return {name: judged[name] for name in names if name in judged}
 
 
 def harms(name: str, report: Mapping[str, Any]) -> bool:
@@ -345,7 +363,7 @@ def main() -> None:
     report: dict[str, Any] = json.loads(RESULTS.read_text()) if RESULTS.exists() else {}
     report |= {"python": platform.python_version(), "sklearn": sklearn.__version__}
     if arguments.step == "learn":
-        report["groups_left_out"] = learn(scores, report)
+        report["groups_left_out"] = learn(learners, scores, report)
     else:
         for learner in learners:
             found = search(
