@@ -14,7 +14,7 @@ from sklearn_hpt.trials import Suggestion
 FIRST_DRAW, LAST_DRAW = 4, 10  # powers of two: Sobol points drawn at first, and at most
 LENGTH, SHORTEST = 4, 3  # trials
 MIDDLE = 0.5  # of a range
-OUTER = 0.2  # of a range, at either end: where the numbers lie that are to show where scores rise
+OUTER = 1 / 3  # of a range, at either end: where numbers lie that are to show where scores rise
 SOBOL_DIMENSIONS = qmc.Sobol.MAXDIM
 
 

@@ -9,6 +9,8 @@ from sklearn_hpt._typing import FloatArray
 
 LENGTHSCALE_MEDIAN = 0.5  # of the unit cube
 TREND = 2.0  # variance of the slopes, over all dimensions
+LENGTHSCALE_SPREAD = 0.8  # standard deviation of the logarithm
+NOISE_SPREAD = 2.0  # the same, where that of other variances is 1
 MANY_DIMENSIONS = 16  # above, lengthscales are expected to grow with the root of the dimension
 LOG_LENGTHSCALE_BOUNDS = (np.log(0.02), np.log(50.0))
 LOG_TREND_BOUNDS = (-8.0, 3.0)
@@ -65,10 +67,12 @@ class Hyperparameters:
 class Prior:
     """Independent normal priors on the log scale.
 
-    Lengthscales: median one half of the range, within a factor of e. From 16 dimensions on
+    Lengthscales: median one half of the range, within a factor of 2.2. From 16 dimensions on
     they grow with the root of the dimension, as the distances between points do [Hvarfner,
     Hellsten & Nardi 2024]. Noise: median 2 % of the variance, since cross-validated scores
-    that share their splits are smooth. The trend: a sixth of the variance over the unit cube.
+    that share their splits are smooth; but it may be most of it, where nothing that was tried
+    is better than chance, and must not cost more than short lengthscales that feign to explain
+    it. The trend: a sixth of the variance over the unit cube.
 
     Parameters
     ----------
@@ -103,8 +107,13 @@ class Prior:
         penalty : float
         gradient : array of shape (d + 3,)
         """
-        deviation = theta - self._mean
-        return 0.5 * float(deviation @ deviation), deviation
+        deviation = (theta - self._mean) / self.spreads
+        return 0.5 * float(deviation @ deviation), deviation / self.spreads
+
+    @cached_property
+    def spreads(self) -> FloatArray:
+        """The standard deviation of each entry of the vector, shape (d + 3,)."""
+        return np.array([*[LENGTHSCALE_SPREAD] * self.n_dimensions, 1.0, 1.0, NOISE_SPREAD])
 
     @cached_property
     def _mean(self) -> FloatArray:

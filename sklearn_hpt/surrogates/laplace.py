@@ -11,7 +11,7 @@ from sklearn_hpt.surrogates.evidence import Evidence
 from sklearn_hpt.surrogates.hyperparameters import Prior
 
 STEP = 1e-3  # of the differences of gradients
-LEAST_CURVATURE = 1.0  # that of the prior: no data make hyperparameters less certain than none
+LEAST_CURVATURE = 1.0  # in units of the prior: no data make hyperparameters less certain than none
 
 
 def draw_around(
@@ -26,7 +26,7 @@ def draw_around(
     evidence : Evidence
         Gives the gradient of minus their log posterior density.
     prior : Prior
-        Gives their bounds.
+        Gives their bounds, and the units to measure their uncertainty in.
     n : int
         How many are wanted.
     rng : Generator
@@ -39,10 +39,11 @@ def draw_around(
     slope = evidence(mode)[1]
     steps = STEP * np.eye(len(mode))
     hessian = np.stack([evidence(mode + step)[1] - slope for step in steps]) / STEP
+    hessian *= np.outer(prior.spreads, prior.spreads)
     curvatures, axes = np.linalg.eigh(0.5 * (hessian + hessian.T))
     half = rng.normal(size=((n + 1) // 2, len(mode)))
     normal = np.concatenate([half, -half])[:n]
     spread = normal / np.sqrt(np.maximum(curvatures, LEAST_CURVATURE))
     lowest, highest = np.array(prior.bounds).T
-    draws: FloatArray = np.clip(mode + spread @ axes.T, lowest, highest)
+    draws: FloatArray = np.clip(mode + spread @ axes.T * prior.spreads, lowest, highest)
     return draws

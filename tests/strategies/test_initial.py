@@ -65,7 +65,7 @@ def test_the_middle_comes_before_both_ends_of_every_range(d):
     space = _many(d)
     middle, *ends = _positions(space, _points(InitialDesign(space, 3), space, 4))
     assert (middle == 0.5).all()
-    assert all((np.minimum(end, 1.0 - end) <= 0.2).all() for end in ends)
+    assert all((np.minimum(end, 1.0 - end) <= 1 / 3).all() for end in ends)
     assert ((ends[0] < 0.5) != (ends[1] < 0.5)).all()
 
 

@@ -34,7 +34,7 @@ def test_differences_are_those_of_the_log_density():
         scales = np.exp(-believed.log_lengthscales)[OWNER]
         kernel = Kernel(believed.signal, scales, believed.trend)
         K = kernel.covariances(Z, Z) + np.diag(believed.noise + NUGGET + noise)
-        prior = norm(Prior(3).mode.vector).logpdf(theta).sum()
+        prior = norm(Prior(3).mode.vector, [0.8, 0.8, 0.8, 1.0, 1.0, 2.0]).logpdf(theta).sum()
         return multivariate_normal(np.zeros(len(y)), K).logpdf(y) + prior
 
     a, b = Prior(3).mode.vector, np.array([-1.0, 0.5, 0.1, -1.5, 0.4, -3.0])

@@ -70,3 +70,14 @@ def test_the_fewer_scores_the_more_settings(n, n_settings):
 def test_the_first_setting_is_the_most_probable():
     several, one = _fit()[0], _fit(most_settings=1)[0]
     np.testing.assert_array_equal(several.kernel.scales[0], one.kernel.scales[0])
+
+
+def test_scores_of_chance_are_held_to_be_noise_and_not_short_lengthscales():
+    def noise(seed):
+        rng = np.random.default_rng(seed)
+        Z = np.where(rng.random((20, 10)) < 0.8, 0.95, 0.5) + 0.05 * rng.random((20, 10))
+        y = rng.normal(size=20)
+        posterior = GaussianProcess(10, np.arange(10), 1).fit(Z, (y - y.mean()) / y.std())
+        return posterior.rough[0, 0]
+
+    assert np.median([noise(seed) for seed in range(12)]) > 0.1

@@ -40,6 +40,12 @@ def test_draws_of_a_normal_posterior_have_its_covariance():
     np.testing.assert_allclose(np.cov(draws.T), np.linalg.inv(H), atol=0.01)
 
 
+def test_no_draws_are_wider_than_the_prior():
+    flat = Quadratic(PRIOR.mode.vector, np.zeros((5, 5)))
+    draws = draw_around(flat.mode, flat, PRIOR, 20_000, np.random.default_rng(1))
+    np.testing.assert_allclose(draws.std(axis=0), [0.8, 0.8, 1.0, 1.0, 2.0], rtol=0.05)
+
+
 def test_draws_are_antithetic_and_bounded():
     evidence = _evidence()
     mode = _mode(evidence)
