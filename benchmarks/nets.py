@@ -75,8 +75,8 @@ SPACE = {
 }
 
 
-def search(task: str, name: str, seed: int, n_trials: int) -> dict[str, Any]:
-    """Make one search, and give the best score after each of its trials."""
+def fitted_tuner(task: str, name: str, seed: int, n_trials: int) -> Any:
+    """Make one search."""
     splits, n_epochs = TASKS[task]
     X, y = load_digits(return_X_y=True)
     net = NeuralNetClassifier(
@@ -87,8 +87,13 @@ def search(task: str, name: str, seed: int, n_trials: int) -> dict[str, Any]:
         verbose=0,
     )
     tuner = TUNERS[name](net, SPACE, n_iter=n_trials, cv=splits, random_state=seed, refit=False)
+    return tuner.fit((X / 16).astype(np.float32), y.astype(np.int64))
+
+
+def search(task: str, name: str, seed: int, n_trials: int) -> dict[str, Any]:
+    """Make one search, and give the best score after each of its trials."""
     start = time.perf_counter()
-    tuner.fit((X / 16).astype(np.float32), y.astype(np.int64))
+    tuner = fitted_tuner(task, name, seed, n_trials)
     best = np.fmax.accumulate(tuner.cv_results_["mean_test_score"])
     return {
         "tuner": name,
