@@ -4,8 +4,9 @@ import math
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
-from numbers import Real
 from typing import Any
+
+from sklearn_hpt._numbers import as_float
 
 Outcomes = Mapping[str, float]
 """What an evaluation has shown of a trial besides its score: name -> number."""
@@ -29,9 +30,10 @@ class Limit(ABC):
     bound: float
 
     def __post_init__(self) -> None:
-        if not _is_number(self.bound) or not math.isfinite(self.bound):
+        bound = as_float(self.bound)
+        if bound is None or not math.isfinite(bound):
             raise ValueError(f"{self!r} has a bound that is no finite number; give one.")
-        object.__setattr__(self, "bound", float(self.bound))
+        object.__setattr__(self, "bound", bound)
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self.bound!r})"
@@ -137,7 +139,7 @@ def read_limits(given: Any) -> dict[str, Limit]:
         if not isinstance(name, str):
             raise TypeError(f"limits has {name!r} for a name; name outcomes by text.")
         if not isinstance(limit, Limit):
-            bound = limit if _is_number(limit) else "..."
+            bound = "..." if as_float(limit) is None else limit
             raise TypeError(
                 f"limits has {limit!r} for {name!r}, which may be meant from above or from below; "
                 f"write AtMost({bound}) or AtLeast({bound})."
@@ -176,7 +178,3 @@ def total_excess(outcomes: Outcomes, limits: Limits) -> float:
     (0.5, inf)
     """
     return sum((limit.excess(outcomes.get(name, math.nan)) for name, limit in limits.items()), 0.0)
-
-
-def _is_number(value: Any) -> bool:
-    return isinstance(value, Real) and not isinstance(value, bool)

@@ -14,6 +14,7 @@ FLOORS = {
     "exceptions": 1,
     "_typing": 1,
     "_names": 1,
+    "_numbers": 1,
     "_rng": 1,
     "_threads": 1,
     "_digest": 1,

@@ -37,7 +37,9 @@ def test_without_limits_all_is_within():
     assert total_excess({}, {}) == total_excess({"recall": -1.0}, {}) == 0.0
 
 
-@pytest.mark.parametrize("bound", [float("nan"), float("inf"), None, "1", True])
+@pytest.mark.parametrize(
+    "bound", [float("nan"), float("inf"), pytest.param(10**400, id="huge"), None, "1", True]
+)
 def test_a_bound_is_a_finite_number(bound):
     with pytest.raises(ValueError, match=r"AtMost\(.*has a bound that is no finite number"):
         AtMost(bound)

@@ -250,10 +250,11 @@ class Study:
             If `score` is neither a number nor None, or an outcome no number.
         """
         number = trial.number if isinstance(trial, Trial) else trial
+        pending = self._memory.pending(number)
         read = read_score(score)
         shown = {} if read is None else read_outcomes(outcomes, self._limits)
         is_within = total_excess(shown, self._limits) == 0
-        told = self._memory.pending(number).told(read, splits, shown, is_within=is_within)
+        told = pending.told(read, splits, shown, is_within=is_within)
         self._watch.begin(self._n_planned)
         self._watch.saw(told, self._memory.update(told))
         self._judge.look(self._memory)

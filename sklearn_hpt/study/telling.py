@@ -2,10 +2,10 @@
 
 import math
 from collections.abc import Mapping
-from numbers import Real
 from typing import Any
 
 from sklearn_hpt._names import hint_at_nearest
+from sklearn_hpt._numbers import as_float
 from sklearn_hpt.limits import Limits
 
 OR_FAILED = "or tell None for the score of a trial that failed."
@@ -28,15 +28,15 @@ def read_score(score: Any) -> float | None:
     TypeError
         If it is neither a number nor None.
     """
-    score = _item(score)
     if score is None:
         return None
-    if not _is_number(score):
+    number = as_float(score)
+    if number is None:
         raise TypeError(
             f"A score is a number, or None for a failed trial, got {score!r} of type "
             f"{type(score).__name__}; convert it first, such as tell(trial, float(score))."
         )
-    return float(score) if math.isfinite(score) else None
+    return number if math.isfinite(number) else None
 
 
 def read_outcomes(given: Any, limits: Limits) -> dict[str, float]:
@@ -82,24 +82,15 @@ def read_outcomes(given: Any, limits: Limits) -> dict[str, float]:
 
 
 def _read_outcome(name: str, value: Any) -> float:
-    value = _item(value)
-    if not _is_number(value):
+    number = as_float(value)
+    if number is None:
         raise TypeError(
             f"The outcome {name!r} is a number, got {value!r} of type {type(value).__name__}; "
             f"convert it first, {OR_FAILED}"
         )
-    if not math.isfinite(value):
+    if not math.isfinite(number):
         raise ValueError(
-            f"The outcome {name!r} is {value!r}, which no limit can judge; give a finite number, "
+            f"The outcome {name!r} is {number!r}, which no limit can judge; give a finite number, "
             + OR_FAILED
         )
-    return float(value)
-
-
-def _item(value: Any) -> Any:
-    """Take a number out of an array without dimensions: a reduction of numpy, torch or jax."""
-    return value.item() if getattr(value, "ndim", None) == 0 else value
-
-
-def _is_number(value: Any) -> bool:
-    return isinstance(value, Real) and not isinstance(value, bool)
+    return number
