@@ -32,7 +32,8 @@ class Observations:
     rooms : array of shape (n, k)
         How far they are within each of k limits, negative outside; NaN where that is not known.
     excess : array of shape (n,)
-        How far they are outside of all limits; 0 within, infinite where that is not known.
+        How far they are outside of all limits; 0 within, infinite where that is not known, and
+        0 while nobody knows it of any.
     failed : array of shape (m, d)
         Canonical points of the trials that failed, or have an infinite score, or are outside a
         limit by nobody knows how much.
@@ -97,8 +98,10 @@ class Observations:
         scores, variances = estimates.T
         seconds = np.array([_seconds(trial) for trial, *_ in scored], dtype=float)
         rooms = _stack([_rooms(trial, limits) for trial, *_ in scored], len(limits))
+        is_known = not np.isnan(rooms).all()
         excess = np.array(
-            [total_excess(trial.outcomes, limits) for trial, *_ in scored], dtype=float
+            [total_excess(trial.outcomes, limits) if is_known else 0.0 for trial, *_ in scored],
+            dtype=float,
         )
         order = np.lexsort((*rooms.T, variances, scores, *points.T[::-1]))
         without_score = (TrialState.FAILED, TrialState.INFEASIBLE, TrialState.FINISHED)

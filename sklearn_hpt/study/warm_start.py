@@ -7,7 +7,7 @@ from typing import Any
 
 from sklearn_hpt._typing import Params
 from sklearn_hpt.evaluation import measure_outcomes
-from sklearn_hpt.journal import find_journal, read_contents, tell_again
+from sklearn_hpt.journal import find_journal, form_key, read_contents, tell_again
 from sklearn_hpt.limits import Limits, read_limits, total_excess
 from sklearn_hpt.results import list_metrics, recover_history
 from sklearn_hpt.space import SearchSpace, recall_params
@@ -79,7 +79,8 @@ def _from_journal(path: str, space: SearchSpace | None) -> list[Trial]:
     for number, tell in sorted(contents.tells.items()):
         params = recall_params(space, contents.asks[number]["params"])
         if params is not None:
-            trials.append(tell_again(Trial(number, params), tell))
+            splits = contents.results_of(number, form_key(contents.asks[number]["params"]))
+            trials.append(tell_again(Trial(number, params), tell, splits))
     return trials
 
 
@@ -118,13 +119,15 @@ def _inside(
 def _judged(trial: Trial, limits: Limits) -> Trial:
     """Judge a trial by limits that need not be those that it was told under.
 
-    One whose outcomes are not known is not judged by them: what it knows is its score.
+    Outcomes without a limit here are left behind. One whose outcomes are not known is not
+    judged by them: what it knows is its score.
     """
     if trial.state not in (TrialState.FINISHED, TrialState.INFEASIBLE):
         return trial
     measured = measure_outcomes(trial.splits, limits) if trial.splits else {}
     known = {name: each for name, each in measured.items() if math.isfinite(each)}
-    outcomes = {**known, **trial.outcomes}
-    judging = {name: limit for name, limit in limits.items() if name in outcomes}
+    shown = {**known, **trial.outcomes}
+    judging = {name: limit for name, limit in limits.items() if name in shown}
+    outcomes = {name: shown[name] for name in judging}
     is_within = total_excess(outcomes, judging) == 0
     return trial.told(trial.score, trial.splits, outcomes, is_within=is_within)

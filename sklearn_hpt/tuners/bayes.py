@@ -321,7 +321,7 @@ class BayesSearchTuner(BaseTuner):
     def _identity(self, space: SearchSpace, first: Sequence[Params]) -> dict[str, dict[str, str]]:
         """Say on what the suggestions depend."""
         chosen = ("surrogate", "acquisition", "batch_size", "portfolio")
-        told = [[trial.params, trial.score] for trial in self._told]
+        told = [[each.params, each.score, *filter(None, [each.outcomes])] for each in self._told]
         return {
             "space": identify_space(space),
             "strategy": {

@@ -129,6 +129,29 @@ def test_who_does_not_know_the_limits_stays_away_from_where_they_were_broken():
     assert suggestion.params["x"] < 0.6
 
 
+@pytest.mark.parametrize("surrogate", ["gp", "tpe"])
+@pytest.mark.parametrize(
+    "easy", [lambda p: 0.0, lambda p: 0.1 * p["x"], lambda p: np.sin(9 * p["y"])]
+)
+def test_limits_that_are_known_to_hold_easily_change_nothing(easy, surrogate):
+    limits = {"c": AtMost(9.0)}
+
+    def peak(params):
+        return -abs(params["x"] - 2) - abs(params["y"] - 4), {"c": float(easy(params))}
+
+    sample = SQUARE.sample(12, np.random.default_rng(5))
+    history = History(tuple(told(Trial(n, each), peak, limits) for n, each in enumerate(sample)))
+    places = [
+        list(
+            BayesSearch(SQUARE, 0, limits=each, surrogate=surrogate)
+            .suggest(history, 1)[0]
+            .params.values()
+        )
+        for each in (limits, None)
+    ]
+    np.testing.assert_allclose(*places, atol=0.05)
+
+
 def observe(*trials, limits=LIMITS):
     space = SearchSpace({"x": Integer(0, 9)})
     return Observations.of(History(tuple(trials)), Codebook(space), 1, limits)

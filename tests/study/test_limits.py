@@ -72,6 +72,7 @@ def test_an_outcome_may_be_a_reduction():
         ({"memory": 1.0}, ValueError, "lacks 'recall': the limits of this study are"),
         ({**WITHIN, "memroy": 1.0}, ValueError, "has 'memroy', on .*Did you mean 'memory'"),
         ({**WITHIN, "memory": float("nan")}, ValueError, "'memory' is nan, which no limit"),
+        ({**WITHIN, "memory": 10**400}, ValueError, "'memory' is inf, which no limit"),
         ({**WITHIN, "recall": float("inf")}, ValueError, "give a finite number, or tell None"),
         ({**WITHIN, "recall": "high"}, TypeError, "'recall' is a number, got 'high' of type str"),
         ({**WITHIN, "recall": True}, TypeError, "got True of type bool"),
@@ -91,6 +92,15 @@ def test_without_limits_there_are_no_outcomes():
     study = Study(SPACE, random_state=0)
     with pytest.raises(ValueError, match=r"it has no limits; leave it out, or give Study\(limits"):
         study.tell(study.ask(), 0.5, outcomes={"memory": 1.0})
+
+
+def test_a_trial_that_was_told_needs_no_outcomes_to_be_refused():
+    study = begin()
+    trial = study.tell(study.ask(), 0.5, outcomes=WITHIN)
+    with pytest.raises(ValueError, match="Trial 0 was told before"):
+        study.tell(trial, 0.5)
+    with pytest.raises(ValueError, match="Trial 7 was never asked"):
+        study.tell(7, 0.5)
 
 
 @pytest.mark.parametrize("strategy", ["bayes", "tpe"])
@@ -174,3 +184,12 @@ def test_who_follows_the_best_passes_over_what_is_outside():
     assert NoImprovement(1).reason(History(TRIALS[:2])) == "no score above 0.5 in the last 1 trials"
     assert NoImprovement(1, by=0.05).reason(History(TRIALS[:2])) is not None
     assert NoImprovement(1, by=0.05).reason(History(TRIALS)) is None
+
+
+@pytest.mark.parametrize("strategy", ["bayes", "tpe"])
+def test_scores_lead_while_no_outcome_is_known(strategy):
+    """A warm start that knows no outcomes still teaches what its scores do."""
+    trials = tuple(Trial(n, {"x": n / 12}).told(-abs(n / 12 - 0.3)) for n in range(13))
+    options = {"random_state": 0, "start_from": History(trials)}
+    asked = Study(SPACE, strategy, limits=LIMITS, **options).ask()
+    assert asked.params == Study(SPACE, strategy, **options).ask().params
