@@ -127,6 +127,10 @@ class Trial:
     origin: Mapping[str, Any] = field(default_factory=dict)
     outcomes: Mapping[str, float] = field(default_factory=dict)
 
+    def __setstate__(self, state: Mapping[str, Any]) -> None:
+        # a pickle of an older version lacks the fields that are new
+        vars(self).update({"outcomes": {}, **state})
+
     def told(
         self,
         score: float | None,

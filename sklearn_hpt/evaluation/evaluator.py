@@ -14,7 +14,7 @@ from sklearn_hpt.evaluation.dispatch import Dispatcher
 from sklearn_hpt.evaluation.losses import Losses
 from sklearn_hpt.evaluation.narration import Narrator, OrderedNarration
 from sklearn_hpt.evaluation.objective import Objective
-from sklearn_hpt.evaluation.outcomes import measure_outcomes
+from sklearn_hpt.evaluation.outcomes import check_shown, measure_outcomes
 from sklearn_hpt.evaluation.pacing import Pacing
 from sklearn_hpt.evaluation.plan import Plan
 from sklearn_hpt.evaluation.planning import plan_candidates
@@ -215,6 +215,8 @@ class Evaluator:
 
     def _told(self, trial: Trial) -> Trial:
         limits = self._objective.limits
+        for each in trial.splits:
+            check_shown(limits, each)
         outcomes = measure_outcomes(trial.splits, limits)
         is_within = total_excess(outcomes, limits) == 0
         score = self._aggregate(trial.splits)

@@ -61,8 +61,30 @@ def check_limited(limits: Limits, metrics: Sequence[str]) -> None:
             )
 
 
-def _outcome(split: SplitResult, name: str) -> float:
+def check_shown(limits: Limits, split: SplitResult) -> None:
+    """Refuse limits on outcomes that a split does not show, unless its fit failed.
+
+    A scorer that is a function says only by what it gives which metrics there are.
+
+    Parameters
+    ----------
+    limits : mapping of str to Limit
+    split : SplitResult
+
+    Raises
+    ------
+    ValueError
+        With the names that there are, and the nearest.
+    """
+    if limits and split.test_scores is not None:
+        check_limited(limits, list(_by_metric(split)))
+
+
+def _by_metric(split: SplitResult) -> Mapping[str, float | None]:
     scores = split.test_scores
-    by_metric = scores if isinstance(scores, Mapping) else {SCORE: scores}
-    outcome = by_metric.get(name, getattr(split, name) if name in TIMES else None)
+    return scores if isinstance(scores, Mapping) else {SCORE: scores}
+
+
+def _outcome(split: SplitResult, name: str) -> float:
+    outcome = _by_metric(split).get(name, getattr(split, name) if name in TIMES else None)
     return float("nan") if outcome is None else float(outcome)

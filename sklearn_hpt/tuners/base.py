@@ -5,6 +5,7 @@ from abc import ABCMeta, abstractmethod
 from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
 from copy import deepcopy
+from inspect import signature
 from numbers import Integral, Real
 from os import PathLike
 from typing import Any, ClassVar
@@ -145,6 +146,12 @@ class BaseTuner(
         self.progress = progress
         self.observers = observers
         self.limits = limits
+
+    def __setstate__(self, state: Any) -> None:
+        # a pickle of an older version lacks the parameters that are new
+        known = signature(type(self)).parameters.values()
+        defaults = {each.name: each.default for each in known if each.default is not each.empty}
+        super().__setstate__({**defaults, **state})
 
     @abstractmethod
     def _search(self, X: Any, y: Any, past: Past | None = None) -> Search:
@@ -304,7 +311,7 @@ class BaseTuner(
         names = metric_names(scorer)
         if names is not None:
             check_refit_names_metric(self.refit, names)
-        if not callable(self.scoring):  # which says only afterwards what it shows
+        if not callable(self.scoring):  # which says only by its first scores what it shows
             check_limited(read_limits(self.limits), names or (SCORE,))
         return scorer
 
@@ -315,10 +322,8 @@ class BaseTuner(
         )
         self.multimetric_ = is_multimetric(self._history)
         metric = self.refit if self.multimetric_ else SCORE
-        names = list_metrics(results)
         if self.multimetric_:
-            check_refit_names_metric(self.refit, names)
-        check_limited(objective.limits, names)
+            check_refit_names_metric(self.refit, list_metrics(results))
         if self.refit or not self.multimetric_:
             self.best_index_ = select_best_index(
                 self.refit, metric, results, self._history, objective.limits

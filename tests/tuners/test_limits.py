@@ -21,7 +21,7 @@ from sklearn_hpt import (
     Real,
 )
 from sklearn_hpt.exceptions import JournalMismatchError, LimitsWarning
-from sklearn_hpt.trials import TrialState
+from sklearn_hpt.trials import History, Trial, TrialState
 
 X, Y = load_breast_cancer(return_X_y=True)
 X, Y = (X[::3] - X.mean(axis=0)) / X.std(axis=0), Y[::3]
@@ -142,8 +142,20 @@ def test_a_callable_tells_its_metrics_afterwards():
 
     options = {"scoring": both, "refit": "one", "cv": 3}
     GridSearchTuner(SVC(), {"C": [1, 2]}, limits={"two": AtMost(1)}, **options).fit(X, Y)
+
+
+@pytest.mark.parametrize("n_jobs", [None, 2])
+def test_what_a_callable_does_not_show_is_refused_after_the_first_trial(n_jobs):
+    def both(estimator, X, y):
+        return {"one": estimator.score(X, y), "two": 1.0}
+
+    seen = []
+    tuner = BayesSearchTuner(SVC(), SPACE, n_iter=20, scoring=both, refit="one", cv=3)
+    tuner.set_params(limits={"three": AtMost(1)}, n_jobs=n_jobs, random_state=0)
+    tuner.set_params(observers=[lambda trial, history: seen.append(trial)])
     with pytest.raises(ValueError, match="limits has 'three', which no trial of this search shows"):
-        GridSearchTuner(SVC(), {"C": [1, 2]}, limits={"three": AtMost(1)}, **options).fit(X, Y)
+        tuner.fit(X, Y)
+    assert not seen
 
 
 @pytest.mark.parametrize("limits", [3, [AtMost(1)], {"malignant": 0.5}])
@@ -214,3 +226,37 @@ def test_what_another_search_knows_is_judged():
     with pytest.warns(LimitsWarning):
         origins = [trial.origin for trial in limited.fit(X, Y).history().trials]
     assert all("log_within" in origin for origin in origins if origin["by"] == "acquisition")
+
+
+@pytest.mark.filterwarnings("ignore:None of 1 trials")
+def test_a_journal_of_a_search_without_limits_teaches_outcomes(tmp_path):
+    plain = bayes(limits=None, n_iter=8, journal=tmp_path).fit(X, Y)
+    ways = [bayes(n_iter=1, start_from=known).fit(X, Y) for known in (plain, str(tmp_path))]
+    told = [[(each.params, each.state, each.outcomes) for each in way._told] for way in ways]
+    assert told[0] == told[1]
+    assert all(set(each.outcomes) == {"malignant"} for each in ways[1]._told)
+
+
+def test_other_outcomes_of_a_warm_start_are_another_search(tmp_path):
+    def begin(outcome, limits=LIMITS):
+        known = Trial(0, {"C": 1.0, "gamma": 0.1}).told(0.9, (), {"malignant": outcome})
+        options = {"n_iter": 1, "limits": limits, "start_from": History((known,))}
+        return bayes(journal=tmp_path / str(limits is None), **options).fit(X, Y)
+
+    begin(0.95)
+    with pytest.raises(JournalMismatchError, match="warm start"):
+        begin(0.5)
+    begin(0.95, limits=None)
+    begin(0.5, limits=None)  # where nothing depends on it
+
+
+def test_a_pickle_of_an_older_version_has_no_limits():
+    tuner = grid(None).fit(X, Y)
+    del tuner.limits
+    for trial in tuner.history().trials:
+        vars(trial).pop("outcomes")
+    again = pickle.loads(pickle.dumps(tuner))
+    assert again.get_params()["limits"] is None
+    assert repr(again) == repr(grid(None))
+    assert len(again.results(to="dicts")) == 12
+    assert again.fit(X, Y).best_index_ == tuner.best_index_
