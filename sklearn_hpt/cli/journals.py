@@ -130,21 +130,26 @@ def _absolute(file: str) -> str:
 def _show(folder: Path, contents: Contents, n_best: int) -> Iterator[str]:
     n_asked, told = len(contents.asks), contents.tells
     planned = f" of {contents.planned[-1]}" if contents.planned else ""
-    failed = sum(tell["score"] is None for tell in told.values())
+    history = contents.history()
+    identity = {} if contents.header is None else contents.header.identity
+    outside = f", {len(history.infeasible)} outside the limits" if history.infeasible else ""
     yield f"Journal {folder}"
     if contents.header is not None:
         yield f"  begun    {contents.header.created}"
-        estimator = contents.header.identity.get("estimator", {}).get("class")
+        estimator = identity.get("estimator", {}).get("class")
         if estimator:
             yield f"  tunes    {estimator}"
-    yield f"  trials   {len(told)}{planned} told, {n_asked - len(told)} pending, {failed} failed"
+    yield (
+        f"  trials   {len(told)}{planned} told, {n_asked - len(told)} pending, "
+        f"{len(history.failed)} failed{outside}"
+    )
     yield f"  results  {contents.n_results} of a trial on a split"
-    space = {} if contents.header is None else contents.header.identity.get("space", {})
-    for place, (name, dimension) in enumerate(space.items()):
-        yield f"  {'' if place else 'space':<9}{_plain(name)}: {_plain(dimension)}"
+    for part in ("space", "limits"):
+        for place, (name, form) in enumerate(identity.get(part, {}).items()):
+            yield f"  {'' if place else part:<9}{_plain(name)}: {_plain(form)}"
     if contents.damaged:
         yield f"  damaged  {len(contents.damaged)} lines: {', '.join(contents.damaged[:3])}"
-    for place, trial in enumerate(best_first(contents.history())[:n_best]):
+    for place, trial in enumerate(best_first(history)[:n_best]):
         if place == 0:
             yield "Best trials"
         yield f"  {trial.number:>5}  {trial.score:<12.6g}{_describe(trial)}"

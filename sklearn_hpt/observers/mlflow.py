@@ -10,7 +10,7 @@ from sklearn_hpt._environment import environment
 from sklearn_hpt._optional import import_extra
 from sklearn_hpt._readable import readable_params, words
 from sklearn_hpt._typing import Params
-from sklearn_hpt.results import best_first, score_columns
+from sklearn_hpt.results import best_first, outcome_columns, score_columns
 from sklearn_hpt.study import BestSoFar, Observer
 from sklearn_hpt.trials import History, Trial
 
@@ -107,7 +107,11 @@ class MLflowObserver(Observer):
         best = best_first(history)
         for trial in best[: self._n_best]:
             self._add_run(trial)
-        counts = {"n_finished": len(history.finished), "n_failed": len(history.failed)}
+        counts = {
+            "n_finished": len(history.finished),
+            "n_failed": len(history.failed),
+            "n_infeasible": len(history.infeasible),
+        }
         self._log(
             self._run_id,
             {f"best_{name}": value for name, value in best[0].params.items()} if best else {},
@@ -160,6 +164,8 @@ def _measured(trial: Trial) -> Iterator[Measured]:
     """Give the scores and times of a trial: on each split, and their means."""
     if trial.score is not None:
         yield "score", trial.score, 0
+    for name, outcome in outcome_columns(trial.outcomes).items():
+        yield name, outcome, 0
     columns: dict[str, list[float]] = {}
     for split in trial.splits:
         scores = {

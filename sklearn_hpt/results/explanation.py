@@ -53,6 +53,8 @@ def _sentences(history: History) -> Iterator[str]:
         f"{_cost(history)}."
     )
     if not finished:
+        if n_outside:
+            yield "None is within the limits; loosen them, widen the space, or try more params."
         return
     best = finished[0]
     yield f"The best is trial {best.number} with {best.score:.6g}: {_describe(best)}."
@@ -60,7 +62,7 @@ def _sentences(history: History) -> Iterator[str]:
     yield from _what_mattered(finished)
     for name in best.params:
         if not is_secret(name):
-            yield from _edge(name, finished)
+            yield from _edge(name, (*finished, *history.infeasible))
 
 
 def _cost(history: History) -> str:
@@ -102,9 +104,9 @@ def _what_mattered(finished: Sequence[Trial]) -> Iterator[str]:
         yield f"Of the differences between scores, these account for: {', '.join(named)}."
 
 
-def _edge(name: str, finished: Sequence[Trial]) -> Iterator[str]:
-    """Say if the best value of a number lies at an edge of what was tried."""
-    axis = ParamAxis.of(name, [trial.params for trial in finished])
+def _edge(name: str, tried: Sequence[Trial]) -> Iterator[str]:
+    """Say if the value of the first, the best, lies at an edge of what was tried."""
+    axis = ParamAxis.of(name, [trial.params for trial in tried])
     if axis.categories is not None or axis.n_values < FEWEST_VALUES:
         return
     value, place = axis.positions[0], axis.units[0]

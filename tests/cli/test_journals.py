@@ -6,7 +6,7 @@ import shutil
 
 import pytest
 
-from sklearn_hpt import Real, Study
+from sklearn_hpt import AtMost, Real, Study
 from sklearn_hpt.cli import main
 from sklearn_hpt.cli.journals import recall_command, remember_command
 from sklearn_hpt.utils import log_results
@@ -70,6 +70,18 @@ def test_show_a_study_of_a_program(capsys, tmp_path):
         status, out, _ = run(capsys, "show", tmp_path)  # while it runs
     assert status == 0
     assert "1 told, 1 pending, 0 failed" in out
+
+
+def test_show_limits(capsys, tmp_path):
+    limits = {"memory": AtMost(300)}
+    with Study({"x": Real(0, 1)}, journal=tmp_path, limits=limits) as study:
+        study.tell(study.ask(), 0.5, outcomes={"memory": 200})
+        study.tell(study.ask(), 0.9, outcomes={"memory": 400})
+        study.tell(study.ask(), None)
+    lines = run(capsys, "show", tmp_path)[1].splitlines()
+    assert "  trials   3 told, 0 pending, 1 failed, 1 outside the limits" in lines
+    assert "  limits   memory: AtMost(300.0)" in lines
+    assert lines[-1].startswith("      0  0.5 ")
 
 
 @pytest.mark.filterwarnings("ignore::sklearn_hpt.exceptions.JournalWarning")

@@ -87,6 +87,25 @@ def test_inside_or_with_two_values_there_is_no_edge(values, score):
     assert "edge" not in explain_history(told(values, score))
 
 
+def test_what_is_outside_limits_was_tried_all_the_same():
+    trials = [Trial(n, {"C": n}).told(n, (), {"c": n}, is_within=n > 4) for n in range(9)]
+    assert (
+        "C: the best value, 8, is at the upper edge of what was tried (0 to 8)"
+        in explain_history(History(tuple(trials)))
+    )
+    trials = [Trial(n, {"C": n}).told(-n, (), {"c": n}, is_within=n > 4) for n in range(9)]
+    assert "edge" not in explain_history(History(tuple(trials)))
+
+
+def test_that_none_is_within_limits_is_told():
+    trials = tuple(Trial(n, {"C": n}).told(n, (), {"c": n}, is_within=False) for n in range(3))
+    lines = explain_history(History(trials)).splitlines()
+    assert lines[0] == "3 trials: 0 finished, 0 failed, 3 outside the limits."
+    assert lines[1:] == [
+        "None is within the limits; loosen them, widen the space, or try more params."
+    ]
+
+
 def test_the_best_is_compared_with_chance_and_with_the_given_params():
     def trial(number, score, by="acquisition"):
         splits = [SplitResult(k, score + d, fit_time=0.5) for k, d in enumerate((-0.1, 0.0, 0.1))]
