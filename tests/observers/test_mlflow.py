@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from sklearn.base import BaseEstimator, ClassifierMixin
 
-from sklearn_hpt import GridSearchTuner, Study
+from sklearn_hpt import AtMost, GridSearchTuner, Study
 from sklearn_hpt.exceptions import MissingExtraError
 from sklearn_hpt.observers import MLflowObserver
 from sklearn_hpt.strategies import Listed
@@ -120,6 +120,19 @@ def test_a_search_that_found_nothing_has_failed(store):
     _, (run,), children = read(store)
     assert run.info.status == "FAILED"
     assert not children
+
+
+def test_what_is_outside_of_limits_is_counted_and_outcomes_are_kept(store):
+    limits = {"memory": AtMost(300)}
+    keep = MLflowObserver(tracking_uri=store)
+    with Study(strategy=Listed([{"x": 1}, {"x": 2}]), observers=[keep], limits=limits) as study:
+        study.tell(study.ask(), 0.5, outcomes={"memory": 200})
+        study.tell(study.ask(), 0.9, outcomes={"memory": 400})
+    _, (run,), children = read(store)
+    assert (run.data.metrics["n_finished"], run.data.metrics["n_infeasible"]) == (1, 1)
+    assert (run.data.metrics["best_score"], run.data.params["best_x"]) == (0.5, "1")
+    assert list(children) == ["trial 0"]
+    assert children["trial 0"].data.metrics["outcome_memory"] == 200
 
 
 def test_each_search_is_a_run_of_its_own(store):
