@@ -24,7 +24,6 @@ from sklearn_hpt.evaluation.reuse.submodels import Submodel
 from sklearn_hpt.evaluation.task import Watcher, watch_nothing
 from sklearn_hpt.evaluation.unit import Unit, make_units, run_unit
 from sklearn_hpt.execution import Executor, Lost, Workers
-from sklearn_hpt.limits import total_excess
 from sklearn_hpt.trials import SplitResult, Trial
 
 Numbered = tuple[int, SplitResult]
@@ -218,9 +217,7 @@ class Evaluator:
         for each in trial.splits:
             check_shown(limits, each)
         outcomes = measure_outcomes(trial.splits, limits)
-        is_within = total_excess(outcomes, limits) == 0
-        score = self._aggregate(trial.splits)
-        return trial.told(score, trial.splits, outcomes, is_within=is_within)
+        return trial.told(self._aggregate(trial.splits), trial.splits, outcomes)
 
     def _aggregate(self, splits: Sequence[SplitResult]) -> float | None:
         """Average the leading metric over the splits; None if a fit failed."""

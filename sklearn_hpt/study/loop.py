@@ -2,12 +2,15 @@
 
 import warnings
 from collections.abc import Callable, Iterable, Sequence
+from types import MappingProxyType
 
 from sklearn_hpt.exceptions import SearchStoppedWarning, SpaceExhaustedWarning
+from sklearn_hpt.limits import Limits
 from sklearn_hpt.strategies.protocol import Strategy
 from sklearn_hpt.study.budget import TimeBudget
 from sklearn_hpt.study.judge import Judge
 from sklearn_hpt.study.memory import Memory
+from sklearn_hpt.study.telling import judge_by_limits
 from sklearn_hpt.study.watch import Watch
 from sklearn_hpt.trials import History, Trial, TrialState
 
@@ -31,6 +34,8 @@ class Loop:
         Told that the search begins as soon as the first trials are there, with what is known of
         them, and of all that comes after; whoever runs the loop tells of its end.
     budget : TimeBudget or None, default=None
+    limits : mapping of str to Limit, default={}
+        By which trials are judged when they are told.
     """
 
     def __init__(
@@ -40,12 +45,14 @@ class Loop:
         judge: Judge,
         watch: Watch,
         budget: TimeBudget | None = None,
+        limits: Limits = MappingProxyType({}),
     ) -> None:
         self._strategy = strategy
         self._memory = memory
         self._judge = judge
         self._watch = watch
         self._budget = budget
+        self._limits = limits
 
     def run(
         self,
@@ -111,7 +118,8 @@ class Loop:
         """Take up the versions of a batch, until one of them ends the search."""
         versions = evaluate(batch)
         try:
-            for version in versions:
+            for given in versions:
+                version = judge_by_limits(given, self._limits)
                 new = self._memory.update(version)
                 if self._budget is not None:
                     self._budget.saw(version, new)

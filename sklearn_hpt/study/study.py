@@ -12,7 +12,7 @@ from sklearn_hpt._rng import draw_entropy
 from sklearn_hpt.exceptions import SpaceExhaustedError
 from sklearn_hpt.files.tables import write_rows
 from sklearn_hpt.journal import Journal, history_rows
-from sklearn_hpt.limits import Limits, Outcomes, read_limits, total_excess
+from sklearn_hpt.limits import Limits, Outcomes, read_limits
 from sklearn_hpt.space import SearchSpace, parse_space, recall_params
 from sklearn_hpt.strategies import informed, make_strategy
 from sklearn_hpt.strategies.protocol import Strategy
@@ -23,7 +23,7 @@ from sklearn_hpt.study.memory import Memory
 from sklearn_hpt.study.observer import Observers, as_observers
 from sklearn_hpt.study.opening import identify_study, open_journal
 from sklearn_hpt.study.stopping import StoppingRule, as_rule
-from sklearn_hpt.study.telling import read_outcomes, read_score
+from sklearn_hpt.study.telling import judge_by_limits, read_outcomes, read_score
 from sklearn_hpt.study.warm_start import read_warm_start
 from sklearn_hpt.study.watch import Watch, describe_error
 from sklearn_hpt.trials import History, SplitResult, Trial, TrialState
@@ -249,12 +249,10 @@ class Study:
         TypeError
             If `score` is neither a number nor None, or an outcome no number.
         """
-        number = trial.number if isinstance(trial, Trial) else trial
-        pending = self._memory.pending(number)
+        pending = self._memory.pending(trial.number if isinstance(trial, Trial) else trial)
         read = read_score(score)
         shown = {} if read is None else read_outcomes(outcomes, self._limits)
-        is_within = total_excess(shown, self._limits) == 0
-        told = pending.told(read, splits, shown, is_within=is_within)
+        told = judge_by_limits(pending.told(read, splits, shown), self._limits)
         self._watch.begin(self._n_planned)
         self._watch.saw(told, self._memory.update(told))
         self._judge.look(self._memory)
@@ -275,8 +273,8 @@ class Study:
         ----------
         evaluate : callable
             Takes a batch of trials and gives later versions of them, in any order: with more
-            results by split, and at last told, with its outcomes and as within the limits or
-            not. What a trial has already is not to be done again.
+            results by split, and at last told, with an outcome for each of the `limits`, by
+            which the study judges it. What a trial has already is not to be done again.
         n_trials : int
             How many trials the study shall have in all.
         batch_size : int or None, default=1
@@ -296,6 +294,8 @@ class Study:
         ------
         KeyboardInterrupt
             If it came before any trial was whole.
+        ValueError
+            If an outcome is missing.
 
         Warns
         -----
@@ -304,7 +304,7 @@ class Study:
         SearchStoppedWarning
             If the search was interrupted, or its time was over.
         """
-        loop = Loop(self._strategy, self._memory, self._judge, self._watch, budget)
+        loop = Loop(self._strategy, self._memory, self._judge, self._watch, budget, self._limits)
         try:
             history = loop.run(evaluate, n_trials, batch_size, n_splits)
         except BaseException as error:

@@ -1,4 +1,4 @@
-"""The telling of a trial: the score and the outcomes that a user gives, read and checked."""
+"""The telling of a trial: score and outcomes, read, checked and judged by the limits."""
 
 import math
 from collections.abc import Mapping
@@ -6,7 +6,8 @@ from typing import Any
 
 from sklearn_hpt._names import hint_at_nearest
 from sklearn_hpt._numbers import as_float
-from sklearn_hpt.limits import Limits
+from sklearn_hpt.limits import Limits, Outcomes, total_excess
+from sklearn_hpt.trials import Trial, TrialState
 
 OR_FAILED = "or tell None for the score of a trial that failed."
 
@@ -65,20 +66,53 @@ def read_outcomes(given: Any, limits: Limits) -> dict[str, float]:
             f"outcomes is a dict of numbers by name, got {given!r}; write for example "
             'outcomes={"memory": 312.0}.'
         )
-    there = f"the limits of this study are {dict(limits)!r}" if limits else "it has no limits"
+    there = _describe(limits)
     for name in given:
         if name not in limits:
             raise ValueError(
                 f"outcomes has {name!r}, on which this study has no limit: {there}; leave it out, "
                 f"or give Study(limits=...) one.{hint_at_nearest(str(name), limits)}"
             )
-    missing = [repr(name) for name in limits if name not in given]
+    _check_all_there(given, limits)
+    return {name: _read_outcome(name, given[name]) for name in limits}
+
+
+def judge_by_limits(trial: Trial, limits: Limits) -> Trial:
+    """Say of a trial that was told whether it is within limits.
+
+    Parameters
+    ----------
+    trial : Trial
+    limits : mapping of str to Limit
+
+    Returns
+    -------
+    trial : Trial
+        Finished or infeasible; the same if it is pending, failed, or there are no limits.
+
+    Raises
+    ------
+    ValueError
+        If an outcome is missing.
+    """
+    if not limits or trial.state not in (TrialState.FINISHED, TrialState.INFEASIBLE):
+        return trial
+    _check_all_there(trial.outcomes, limits)
+    is_within = total_excess(trial.outcomes, limits) == 0
+    return trial.told(trial.score, trial.splits, trial.outcomes, is_within=is_within)
+
+
+def _check_all_there(outcomes: Outcomes, limits: Limits) -> None:
+    missing = [repr(name) for name in limits if name not in outcomes]
     if missing:
         raise ValueError(
-            f"outcomes={dict(given)!r} lacks {', '.join(missing)}: {there}; give a number for "
-            f"each, {OR_FAILED}"
+            f"outcomes={dict(outcomes)!r} lacks {', '.join(missing)}: {_describe(limits)}; give a "
+            f"number for each, {OR_FAILED}"
         )
-    return {name: _read_outcome(name, given[name]) for name in limits}
+
+
+def _describe(limits: Limits) -> str:
+    return f"the limits of this study are {dict(limits)!r}" if limits else "it has no limits"
 
 
 def _read_outcome(name: str, value: Any) -> float:

@@ -103,6 +103,24 @@ def test_a_trial_that_was_told_needs_no_outcomes_to_be_refused():
         study.tell(7, 0.5)
 
 
+def test_a_run_is_judged_by_the_study():
+    def evaluate(batch):
+        return [
+            trial.told(0.5, (), OUTSIDE if trial.number else WITHIN, is_within=trial.number > 0)
+            for trial in batch
+        ]
+
+    history = begin().run(evaluate, 2)
+    assert [each.state for each in history.trials] == [TrialState.FINISHED, TrialState.INFEASIBLE]
+
+
+def test_a_run_that_shows_no_outcomes_is_refused():
+    study = begin()
+    with pytest.raises(ValueError, match=r"lacks 'memory', 'recall': the limits of this study"):
+        study.run(lambda batch: [trial.told(0.5) for trial in batch], 2)
+    assert len(study.history.pending) == 1
+
+
 @pytest.mark.parametrize("strategy", ["bayes", "tpe"])
 def test_a_journal_goes_on_with_outcomes(tmp_path, strategy):
     options = {"random_state": 0, "limits": LIMITS}
