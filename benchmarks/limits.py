@@ -11,6 +11,7 @@ import argparse
 import warnings
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -48,8 +49,9 @@ class Problem:
     limits: Limits
     evaluate: Callable[[Point], Shown]
 
+    @cached_property
     def scale(self) -> tuple[float, float]:
-        """Give the best score within the limits, and the median, over many draws."""
+        """The best score within the limits, and the median, over many draws."""
         rng = np.random.default_rng(0)
         points = {name: rng.uniform(*ends, N_DRAWS) for name, ends in self.ends.items()}
         scores, outcomes = self.evaluate(points)
@@ -163,7 +165,7 @@ OPTIMISERS: dict[str, Callable[[Problem, int], list[Any]]] = {
 
 def regrets(problem: Problem, shown: list[Any]) -> list[float]:
     """Give the regret at each checkpoint."""
-    best, median = problem.scale()
+    best, median = problem.scale
     scores = [
         score if max(problem.excesses(outcomes)) <= 0 else -np.inf for score, outcomes in shown
     ]

@@ -58,10 +58,11 @@ class Landscape:
 
     def __call__(self, params: Mapping[str, Any]) -> float:
         """Give the score."""
-        logit = _forest().predict([_features(params)])[0]
+        features = _features(params)
+        logit = _forest().predict([features])[0]
         accuracy = (np.exp(logit) * MOST - LEAST) / (1.0 + np.exp(logit))
         near = min(max(accuracy, LEAST), 1.0 - LEAST)
-        rng = np.random.default_rng(zlib.crc32(repr(_features(params)).encode()))
+        rng = np.random.default_rng(zlib.crc32(repr(features).encode()))
         return float(accuracy + rng.normal() * np.sqrt(near * (1.0 - near) / N_TEST_SAMPLES))
 
 

@@ -127,6 +127,11 @@ class Trial:
     origin: Mapping[str, Any] = field(default_factory=dict)
     outcomes: Mapping[str, float] = field(default_factory=dict)
 
+    @property
+    def finished_score(self) -> float | None:
+        """The score, if it counts among the best: not that of a trial outside a limit."""
+        return self.score if self.state is TrialState.FINISHED else None
+
     def __setstate__(self, state: Mapping[str, Any]) -> None:
         # a pickle of an older version lacks the fields that are new
         vars(self).update({"outcomes": {}, **state})

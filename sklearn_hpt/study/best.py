@@ -1,6 +1,6 @@
 """The best score so far, followed from one trial to the next."""
 
-from sklearn_hpt.trials import History, Trial, TrialState
+from sklearn_hpt.trials import History, Trial
 
 
 class BestSoFar:
@@ -42,7 +42,7 @@ class BestSoFar:
             best = history.incumbent
             self.score = None if best is None else best.score
             return best is not None and best.number == trial.number
-        if trial.state is not TrialState.FINISHED or (trial.score or 0.0) <= self.score:
+        if trial.finished_score is None or trial.finished_score <= self.score:
             return False
         self.score = trial.score
         return True

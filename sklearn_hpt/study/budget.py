@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from statistics import median
 
 from sklearn_hpt.exceptions import SearchStoppedWarning
-from sklearn_hpt.trials import SplitResult, Trial, TrialState
+from sklearn_hpt.trials import SplitResult, Trial
 
 WORTH_TELLING = 0.01
 """The part of the budget that an overrun must come to."""
@@ -89,8 +89,7 @@ class TimeBudget:
             Those that are new.
         """
         self._took += [result.fit_time + result.score_time for result in results]
-        best = self._best_score
-        score = trial.score if trial.state is TrialState.FINISHED else None
+        best, score = self._best_score, trial.finished_score
         would_be_refitted = best is None or (score is not None and score > best)
         if would_be_refitted and trial.splits:
             self._best_score = score

@@ -8,7 +8,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sklearn_hpt.trials import History, TrialState, standard_error
+from sklearn_hpt.trials import History, standard_error
 
 
 class StoppingRule(ABC):
@@ -109,7 +109,7 @@ class NoImprovement(StoppingRule):
             return f"no score above {history.incumbent.score:.6g} in the last {since} trials"
         best, since = None, 0
         for trial in history.trials:
-            score = trial.score if trial.state is TrialState.FINISHED else None
+            score = trial.finished_score
             if score is not None and (best is None or score > best + self.by):
                 best, since = score, 0
             else:

@@ -10,7 +10,7 @@ from sklearn.utils.validation import check_is_fitted
 from sklearn_hpt._optional import import_extra
 from sklearn_hpt._readable import readable, words
 from sklearn_hpt._typing import FloatArray
-from sklearn_hpt.trials import History, Trial, TrialState
+from sklearn_hpt.trials import History, Trial
 from sklearn_hpt.utils.plots.style import say
 from sklearn_hpt.utils.reading import read_history
 
@@ -44,13 +44,8 @@ class Display(ABC):
     def __init__(self, history: History, metric: str = "score") -> None:
         self.history = history
         self.metric = metric
-        self.scores: FloatArray = np.array(
-            [
-                trial.score if trial.state is TrialState.FINISHED else np.nan
-                for trial in history.trials
-            ],
-            dtype=float,
-        )
+        scores = [trial.finished_score for trial in history.trials]
+        self.scores: FloatArray = np.array(scores, dtype=float)  # None becomes NaN
 
     @classmethod
     def from_tuner(cls, tuner: Any, *, metric: str | None = None, **options: Any) -> Self:
