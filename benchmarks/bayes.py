@@ -132,15 +132,15 @@ class ScikitOptimize:
         return space.Real(dim.low, dim.high, prior=prior, name=dim.name)
 
 
-OPTIMISERS: Mapping[str, tuple[Callable[[Any, int, int], Optimiser], str]] = {
-    "ours": (Ours, "scikit-learn"),
-    "tpe": (lambda task, seed, n: Ours(task, seed, n, "tpe"), "scikit-learn"),
-    "random": (lambda task, seed, n: Ours(task, seed, n, "random"), "scikit-learn"),
-    "optuna-tpe": (lambda task, seed, n: Optuna(task, seed, n, "tpe"), "optuna"),
-    "optuna-gp": (lambda task, seed, n: Optuna(task, seed, n, "gp"), "optuna"),
-    "skopt-gp": (ScikitOptimize, "scikit-optimize"),
+OPTIMISERS: Mapping[str, tuple[Callable[[Any, int, int], Optimiser], tuple[str, ...]]] = {
+    "ours": (Ours, ("scikit-learn",)),
+    "tpe": (lambda task, seed, n: Ours(task, seed, n, "tpe"), ("scikit-learn",)),
+    "random": (lambda task, seed, n: Ours(task, seed, n, "random"), ("scikit-learn",)),
+    "optuna-tpe": (lambda task, seed, n: Optuna(task, seed, n, "tpe"), ("optuna",)),
+    "optuna-gp": (lambda task, seed, n: Optuna(task, seed, n, "gp"), ("optuna", "torch")),
+    "skopt-gp": (ScikitOptimize, ("scikit-optimize",)),
 }
-"""Name -> how to make it, and the distribution it needs."""
+"""Name -> how to make it, and the distributions it needs."""
 
 
 def is_active(dim: Any, params: Params) -> bool:
@@ -282,8 +282,9 @@ def main() -> None:
     for assignment in options.set:
         set_constant(assignment)
     for name in options.optimisers:
-        if _installed(OPTIMISERS[name][1]) is None:
-            parser.error(f"{name} needs {OPTIMISERS[name][1]}: pip install {OPTIMISERS[name][1]}")
+        missing = [each for each in OPTIMISERS[name][1] if _installed(each) is None]
+        if missing:
+            parser.error(f"{name} needs {', '.join(missing)}: pip install {' '.join(missing)}")
     module = load_landscapes(options.landscapes)
     tasks = [module.Landscape(*arguments) for arguments in module.TASKS]
     runs = []
@@ -295,11 +296,11 @@ def main() -> None:
         print(task.name, flush=True)
     print("\n".join(summarise(runs)))
     if options.output is not None:
-        packages = sorted({OPTIMISERS[name][1] for name in options.optimisers} | {"numpy", "scipy"})
+        packages = {"numpy", "scipy"}.union(*(OPTIMISERS[name][1] for name in options.optimisers))
         record = {
             "python": platform.python_version(),
             "machine": platform.machine(),
-            "packages": {name: _installed(name) for name in packages},
+            "packages": {name: _installed(name) for name in sorted(packages)},
             "trials": options.trials,
             "noise": options.noise,
             "set": options.set,
