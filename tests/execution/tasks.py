@@ -87,6 +87,14 @@ def process_of(task):
     return [os.getpid()]
 
 
+def come_and_stay(trace):
+    """Give the process; then, if a path is given, stay for long and leave a trace there."""
+    yield os.getpid()
+    if trace is not None:
+        time.sleep(30)
+        Path(trace).touch()
+
+
 def settings(task):
     """What is configured, and what becomes of a warning."""
     try:
@@ -135,20 +143,21 @@ class Writing(Summing):
 
 
 def start_another_process(task):
-    """Leave a process behind that holds whatever it was given."""
+    """Have a process that works as well, which holds whatever it was given."""
     child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
     yield os.getpid()
     yield child.pid
-    if task == "crash":
-        os._exit(4)
     time.sleep(60)
 
 
 def fork_and_die(task):
     """Leave a process behind that holds the pipe open, so that its end goes unheard."""
     yield os.getpid()
-    if os.fork() == 0:
+    child = os.fork()
+    if child == 0:
         time.sleep(60)
+        os._exit(0)
+    yield child
     os._exit(5)
 
 
@@ -193,7 +202,6 @@ MISCHIEF = {
     "kill": lambda: os.kill(os.getpid(), signal.SIGKILL),
     "sys.exit": lambda: sys.exit(3),
     "sleep": lambda: ctypes.CDLL(None).sleep(10**6),
-    "loop": _loop,
     "sum": lambda: sum(range(10**13)),
     "ignore signals": lambda: (signal.signal(signal.SIGTERM, signal.SIG_IGN), _loop()),
 }

@@ -9,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sklearn_hpt.execution import Joblib, Lost, Sequential, Workers
+from tests.execution.processes import gone
 from tests.execution.tasks import (
+    come_and_stay,
     fail_at,
     give_unpicklable,
     give_unreadable,
@@ -24,13 +26,14 @@ MAKERS = {
     "sequential": Sequential,
     "joblib, one": lambda: Joblib(1),
     "joblib, two": lambda: Joblib(2),
-    "workers, one": lambda: Workers(1),
-    "workers, two": lambda: Workers(2),
 }
 
 
-@pytest.fixture(params=MAKERS, scope="module")
+@pytest.fixture(params=[*MAKERS, "workers"], scope="module")
 def executor(request):
+    if request.param == "workers":
+        yield request.getfixturevalue("single")
+        return
     with MAKERS[request.param]() as executor:
         yield executor
 
@@ -53,10 +56,15 @@ def test_an_error_of_a_task_comes_through_and_the_executor_goes_on(executor):
 
 # a thread of loky may look for a task that it was told to give up (KeyError in joblib 1.6)
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
-def test_a_run_that_is_closed_early_leaves_the_executor_usable(executor):
-    results = executor.run(squares, itertools.repeat(2))
-    assert next(results) == 0
+def test_a_run_that_is_closed_ends_what_is_running_and_leaves_the_executor_usable(
+    executor, tmp_path
+):
+    trace = tmp_path / "trace"
+    results = executor.run(come_and_stay, itertools.chain([None], itertools.repeat(trace)))
+    pid = next(results)
     results.close()
+    assert executor.in_process or gone([pid])
+    assert not trace.exists()  # nor was anything waited for
     assert sorted(executor.run(squares, [2, 2])) == [0, 0, 1, 1]
 
 
@@ -75,19 +83,17 @@ def test_tasks_see_the_configuration_and_the_warning_filters(executor, action, f
 
 
 @pytest.mark.parametrize("function", [raise_unpicklable, raise_picky])
-@pytest.mark.parametrize("maker", ["joblib, two", "workers, two"])
-def test_an_error_that_cannot_travel_is_quoted(maker, function):
-    with MAKERS[maker]() as executor, pytest.raises(RuntimeError, match=function.__name__):
-        list(executor.run(function, [0]))
+def test_an_error_that_cannot_travel_is_quoted(single, function):
+    with pytest.raises(RuntimeError, match=function.__name__):
+        list(single.run(function, [0]))
 
 
-def test_a_result_that_cannot_travel_is_an_error():
-    with Workers(1) as executor:
-        with pytest.raises(TypeError, match="lock"):
-            list(executor.run(give_unpicklable, [0]))
-        with pytest.raises(FileNotFoundError, match="/no/such/file"):
-            list(executor.run(give_unreadable, [0]))
-        assert list(executor.run(squares, [1])) == [0]
+def test_a_result_that_cannot_travel_is_an_error(single):
+    with pytest.raises(TypeError, match="lock"):
+        list(single.run(give_unpicklable, [0]))
+    with pytest.raises(FileNotFoundError, match="/no/such/file"):
+        list(single.run(give_unreadable, [0]))
+    assert list(single.run(squares, [1])) == [0]
 
 
 @given(st.lists(st.integers(0, 4)))
@@ -112,12 +118,12 @@ def test_the_sequential_executor_makes_a_result_when_it_is_asked_for():
         assert (made, drawn) == ([0], [0])
 
 
-@pytest.mark.parametrize(("name", "n_workers"), [("one", 1), ("two", 2)])
-def test_executors_tell_how_many_work_and_where(name, n_workers):
-    assert MAKERS[f"workers, {name}"]().n_workers == n_workers
-    assert not MAKERS[f"workers, {name}"]().in_process
-    assert MAKERS[f"joblib, {name}"]().n_workers == n_workers
-    assert MAKERS[f"joblib, {name}"]().in_process == (n_workers == 1)
+@pytest.mark.parametrize("n_workers", [1, 2])
+def test_executors_tell_how_many_work_and_where(n_workers):
+    assert Workers(n_workers).n_workers == n_workers
+    assert not Workers(n_workers).in_process
+    assert Joblib(n_workers).n_workers == n_workers
+    assert Joblib(n_workers).in_process == (n_workers == 1)
     assert Sequential().n_workers == 1
     assert Sequential().in_process
 
