@@ -56,7 +56,7 @@ def rows(tuner):
 
 def forests(**settings):
     forest = RandomForestClassifier(random_state=0)
-    space = {"n_estimators": list(range(1, 60)), "max_depth": [1, 2, 4, 8]}
+    space = {"n_estimators": list(range(1, 30)), "max_depth": [2, 8]}
     return RandomSearchTuner(forest, space, n_iter=40, random_state=0, cv=CV, **settings)
 
 

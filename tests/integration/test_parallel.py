@@ -117,7 +117,9 @@ class Broken(Witness):
         raise ArithmeticError("cannot count")
 
 
-@pytest.mark.parametrize("backend", ["loky", "threading"])
+@pytest.mark.parametrize(
+    ("kind", "backend"), [("bayes", "multiprocessing"), *((kind, "threading") for kind in KINDS)]
+)
 def test_an_error_in_a_worker_comes_through(kind, backend):
     tuner = make(kind, Broken(), {"C": [1.0, 2.0]}, n_jobs=2, error_score="raise")
     with joblib.parallel_config(backend), pytest.raises(ArithmeticError, match="cannot count"):
