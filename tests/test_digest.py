@@ -1,8 +1,6 @@
 """The digest of a value: what is the same, and what is not."""
 
 import functools
-import subprocess
-import sys
 
 import numpy as np
 import pytest
@@ -15,6 +13,7 @@ from sklearn.svm import SVC
 
 from sklearn_hpt._digest import digest
 from sklearn_hpt._readable import readable
+from tests.elsewhere import said_elsewhere
 
 
 def adds(n):
@@ -129,22 +128,9 @@ def test_the_order_in_which_params_were_set_is_no_difference():
     assert readable(one) == readable(other)
 
 
-SCRIPT = """
-from tests.test_digest import MAKERS, digest
-print([digest(make(1)) for make in MAKERS.values()])
-"""
+def say():
+    return [digest(make(1)) for make in MAKERS.values()]
 
 
 def test_another_process_gives_the_same():
-    here = str([digest(make(1)) for make in MAKERS.values()])
-    there = {
-        subprocess.run(
-            [sys.executable, "-c", SCRIPT],
-            env={"PYTHONHASHSEED": seed, "PATH": ""},
-            capture_output=True,
-            text=True,
-            check=True,
-        ).stdout.strip()
-        for seed in ("1", "2")
-    }
-    assert there == {here}
+    assert said_elsewhere(__name__) == [say()] * 2

@@ -1,14 +1,12 @@
 """Laws of the keyed generators."""
 
-import subprocess
-import sys
-
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sklearn_hpt._rng import draw_entropy, generator
+from tests.elsewhere import said_elsewhere
 
 keys = st.lists(st.integers(0, 2**40) | st.text(max_size=5), max_size=4)
 
@@ -31,12 +29,12 @@ def test_the_draw_of_a_trial_does_not_depend_on_draws_before():
     assert generator(7, "suggest", 17).random() == alone
 
 
+def say():
+    return generator(5, "suggest", 2).random()
+
+
 def test_a_process_of_its_own_draws_the_same():
-    code = "from sklearn_hpt._rng import generator; print(generator(5, 'suggest', 2).random())"
-    printed = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True
-    ).stdout
-    assert float(printed) == generator(5, "suggest", 2).random()
+    assert said_elsewhere(__name__) == [say()] * 2
 
 
 def test_entropy_follows_the_random_state():
