@@ -41,7 +41,7 @@ def several_rows(space):
 
 def assert_exact(estimator, space, *data, fit=None, without=True, **arguments):
     """Check that reuse changes no bit of the results; give the numbers of rows fitted alone."""
-    arguments = {"cv": 3, "refit": False, "return_train_score": True, **arguments}
+    arguments = {"cv": 2, "refit": False, "return_train_score": True, **arguments}
     fit = fit or {}
     expected = theirs.GridSearchCV(estimator, space, **arguments).fit(*data, **fit).cv_results_
     with rows_alone() as alone:

@@ -143,8 +143,11 @@ def make_both(name, estimator, space, **arguments):
 
 
 def fit_both(name, estimator, space, *data, fit=None, **arguments):
-    """Fit our search and theirs; `fit` goes to their ``fit`` besides the data."""
-    searches = make_both(name, estimator, space, **arguments)
+    """Fit our search and theirs, on two splits if nothing else is said.
+
+    `fit` goes to their ``fit`` besides the data.
+    """
+    searches = make_both(name, estimator, space, **{"cv": 2, **arguments})
     return [search.fit(*data, **(fit or {})) for search in searches]
 
 

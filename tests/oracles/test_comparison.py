@@ -1,5 +1,7 @@
 """The comparison of two searches sees what it should see."""
 
+from copy import copy
+
 import numpy as np
 import pytest
 
@@ -7,9 +9,22 @@ from tests.oracles.cv_results import assert_same_search
 from tests.oracles.searches import SUBJECTS, grids
 
 
-@pytest.fixture
-def searches():
+@pytest.fixture(scope="module")
+def fitted():
     return grids(*SUBJECTS["pipeline"], return_train_score=True)
+
+
+@pytest.fixture
+def searches(fitted):
+    """Two searches that may be changed."""
+    searches = [copy(search) for search in fitted]
+    for search in searches:
+        search.cv_results_ = dict(search.cv_results_)
+    return searches
+
+
+def test_what_is_alike_is_seen_as_alike(searches):
+    assert_same_search(*searches)
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,7 @@ from sklearn.tree import DecisionTreeClassifier
 from tests.oracles.reuse import assert_exact, assert_served, rows_alone
 from tests.oracles.searches import GROUPS, TEXTS, WEIGHTS, Y_CLASS, N, X, ours, theirs
 
-C = [0.1, 1.0, 10.0]
+C = [0.1, 10.0]
 FRAME = pd.DataFrame(X, columns=list("abcd")).assign(kind=np.array(["u", "v", "w"])[GROUPS % 3])
 
 
@@ -184,7 +184,7 @@ SERVED = {
     "steps left out": (
         steps(first=MinMaxScaler(), scale=StandardScaler(), reduce=PCA(2), clf=SVC()),
         {"scale": ["passthrough", StandardScaler()], "reduce": [None, "passthrough", PCA(1)]}
-        | {"clf__C": C[:2]},
+        | {"clf__C": C},
         X,
         Y_CLASS,
     ),
@@ -223,7 +223,7 @@ SERVED = {
     ),
     "selector, then more": (
         steps(scale=StandardScaler(), pick=SelectKBest(), poly=PolynomialFeatures(2), clf=SVC()),
-        {"pick__k": [1, 2, 4], "poly__degree": [1, 2], "clf__C": C[:2]},
+        {"pick__k": [1, 2, 4], "poly__degree": [1, 2], "clf__C": C},
         X,
         Y_CLASS,
     ),
@@ -259,7 +259,7 @@ SERVED = {
     ),
     "transformers of the least that is needed": (
         steps(scale=StandardScaler(), bare=Bare(), reduce=PCA(2), clf=SVC()),
-        {"bare__shift": [0, 1], "reduce__n_components": [1, 2], "clf__C": C[:2]},
+        {"bare__shift": [0, 1], "reduce__n_components": [1, 2], "clf__C": C},
         X,
         Y_CLASS,
     ),
@@ -286,8 +286,8 @@ def test_scores(case):
 @pytest.mark.parametrize("case", ["deep", "columns of a frame", "texts", "selector, then more"])
 def test_scores_with_two_jobs(case):
     pipe, space, *data = SERVED[case]
-    expected = theirs.GridSearchCV(pipe, space, cv=3).fit(*data).cv_results_
-    search = ours.GridSearchCV(pipe, space, cv=3, n_jobs=2).fit(*data)
+    expected = theirs.GridSearchCV(pipe, space, cv=2).fit(*data).cv_results_
+    search = ours.GridSearchCV(pipe, space, cv=2, n_jobs=2).fit(*data)
     for name in ("split0_test_score", "mean_test_score", "rank_test_score"):
         np.testing.assert_array_equal(search.cv_results_[name], expected[name])
     assert search.cv_results_["params"] == expected["params"]
@@ -312,7 +312,7 @@ def test_scorings_and_metadata(scoring):
     with warnings.catch_warnings():
         warnings.simplefilter("ignore" if scoring == "fail to score" else "error")
         alone = assert_exact(pipe, space, X, Y_CLASS, **SCORINGS[scoring])
-    assert alone == (list(range(6)) if scoring == "fail to score" else [])
+    assert alone == (list(range(4)) if scoring == "fail to score" else [])
 
 
 # Each: pipeline, space, numbers of the rows that nothing shared may serve.
@@ -320,17 +320,17 @@ SPOILT = {
     "samples scaled in place": (
         steps(scale=StandardScaler(copy=False), clf=SVC()),
         {"clf__C": C},
-        [0, 1, 2],
+        [0, 1],
     ),
     "samples spoilt by choice": (
         steps(scale=StandardScaler(), clf=SVC()),
-        {"scale__copy": [True, False], "clf__C": C[:2]},
+        {"scale__copy": [True, False], "clf__C": C},
         [1, 3],
     ),
     "foreign step in place": (
         steps(centre=CentreInPlace(), clf=SVC()),
         {"clf__C": C},
-        [0, 1, 2],
+        [0, 1],
     ),
     "foreign model in place": (
         steps(scale=StandardScaler(), clf=SpoilsItsSamples()),
@@ -370,7 +370,7 @@ def test_pipelines_of_other_classes(pipe, space):
 
 def test_memory_has_its_own_reuse(tmp_path):
     pipe = Pipeline(THREE.steps, memory=str(tmp_path))
-    plan = ours.GridSearchCV(pipe, {"clf__C": C}, cv=3).plan(X, Y_CLASS)
+    plan = ours.GridSearchCV(pipe, {"clf__C": C}, cv=2).plan(X, Y_CLASS)
     assert plan.n_fits_needed == plan.n_fits_written
     assert_exact(pipe, {"clf__C": C}, X, Y_CLASS)
 
@@ -409,7 +409,7 @@ def test_an_end_that_fails_fails_alone():
 def test_an_error_is_let_through_when_asked_to():
     pipe = steps(moody=Moody(), clf=SVC())
     search = ours.GridSearchCV(
-        pipe, {"moody__shift": [0, -1], "clf__C": C}, error_score="raise", cv=3
+        pipe, {"moody__shift": [0, -1], "clf__C": C}, error_score="raise", cv=2
     )
     with pytest.raises(ValueError, match="moody"):
         search.fit(X, Y_CLASS)
@@ -433,7 +433,7 @@ def test_what_is_drawn_is_not_shared(estimator, space, seed):
     name = "reduce__random_state" if isinstance(estimator, Pipeline) else "random_state"
     estimator.set_params(**{name: seed})
     with rows_alone() as alone:
-        ours.GridSearchCV(estimator, space, cv=3, refit=False).fit(X, Y_CLASS)
+        ours.GridSearchCV(estimator, space, cv=2, refit=False).fit(X, Y_CLASS)
     fits = sorted(set(alone))
     if isinstance(estimator, LogisticRegression) and seed is None:
         assert fits == []  # nothing was drawn, so a repeated row has the same scores
@@ -445,7 +445,7 @@ def test_what_is_drawn_is_not_shared(estimator, space, seed):
 def test_open_seeds_in_a_front_give_every_fit_its_own_draws(then):
     pipe = steps(noise=FunctionTransformer(add_noise), **then, clf=LogisticRegression())
     results = (
-        ours.GridSearchCV(pipe, {"clf__C": [1.0, 1.0 + 1e-12]}, scoring="neg_log_loss", cv=3)
+        ours.GridSearchCV(pipe, {"clf__C": [1.0, 1.0 + 1e-12]}, scoring="neg_log_loss", cv=2)
         .fit(X, Y_CLASS)
         .cv_results_
     )
@@ -459,7 +459,7 @@ def add_noise(X):
 def test_score_functions_that_draw_are_asked_anew():
     pipe = steps(pick=SelectKBest(mutual_info_classif), clf=SVC())
     np.random.seed(0)  # noqa: NPY002 - the global state is the subject
-    search = ours.GridSearchCV(pipe, {"pick__k": [1, 2, 3]}, cv=3).fit(X, Y_CLASS)
+    search = ours.GridSearchCV(pipe, {"pick__k": [1, 2, 3]}, cv=2).fit(X, Y_CLASS)
     assert np.isfinite(search.cv_results_["mean_test_score"]).all()
 
 
@@ -524,7 +524,7 @@ def test_frames_are_summed_in_the_same_order(pipe):
 
 def test_samples_are_left_as_they_were():
     given_X, given_y = X.copy(), Y_CLASS.copy()
-    ours.GridSearchCV(TWO, {"clf__C": C}, cv=3).fit(given_X, given_y)
+    ours.GridSearchCV(TWO, {"clf__C": C}, cv=2).fit(given_X, given_y)
     assert given_X.flags.writeable
     assert given_y.flags.writeable
     np.testing.assert_array_equal(given_X, X)

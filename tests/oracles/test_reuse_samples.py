@@ -61,6 +61,10 @@ def test_neighbours_by_their_direction_score_as_alone(steps):
     model = KNeighborsClassifier(algorithm="brute", metric="cosine")
     pipe = make_pipeline(*steps, model)
     assert_served(pipe, {"kneighborsclassifier__n_neighbors": [1, 2, 3]}, X, y)
+
+
+def test_neighbours_by_their_direction_score_as_alone_without_a_pipeline():
+    model = KNeighborsClassifier(algorithm="brute", metric="cosine")
     assert_served(model, {"n_neighbors": [1, 2, 3]}, X, y)
 
 

@@ -20,7 +20,7 @@ from sklearn.ensemble import (
     RandomForestClassifier,
     RandomForestRegressor,
 )
-from sklearn.linear_model import LogisticRegression
+from sklearn.naive_bayes import GaussianNB
 from sklearn.tree import (
     DecisionTreeClassifier,
     DecisionTreeRegressor,
@@ -61,6 +61,7 @@ BAGS = {
     "max_features": st.sampled_from([1.0, 0.5]),
 }
 FOREST = {
+    "n_estimators": st.just(5),
     "bootstrap": st.booleans(),
     "max_features": st.sampled_from(["sqrt", None]),
     "max_depth": st.sampled_from([None, 3]),
@@ -163,7 +164,7 @@ SCORINGS = {
     [
         RandomForestClassifier(random_state=0, class_weight="balanced_subsample"),
         GradientBoostingClassifier(random_state=0),
-        AdaBoostClassifier(LogisticRegression(), random_state=0),
+        AdaBoostClassifier(GaussianNB(), random_state=0),
         BaggingClassifier(DecisionTreeClassifier(max_depth=2), random_state=0),
     ],
     ids=lambda model: type(model).__name__,
@@ -174,7 +175,7 @@ def test_scorings_and_weights(model, weighted, scoring):
     y = (X[:, 0] > 0).astype(int)
     fit = {"sample_weight": rng.uniform(0.5, 2, N_SAMPLES)} if weighted else {}
     options = {"scoring": SCORINGS[scoring], "fit": fit, "without": False}
-    assert_served(model, {"n_estimators": [4, 1, 6]}, X, y, **options)
+    assert_served(model, {"n_estimators": [3, 1, 4]}, X, y, **options)
 
 
 def test_missing_values():
@@ -212,7 +213,7 @@ def test_pruned_forests_are_grown_once():
 
 def test_forests_that_are_pruned_anyway_serve_fewer_trees_only():
     X = np.random.RandomState(0).normal(size=(N_SAMPLES, 3))
-    forest = RandomForestRegressor(random_state=0, ccp_alpha=0.05)
+    forest = RandomForestRegressor(5, random_state=0, ccp_alpha=0.05)
     assert_served(forest, {"n_estimators": [2, 4]}, X, X[:, 0])
     alone = assert_exact(forest, {"max_leaf_nodes": [3, 9]}, X, X[:, 0])
     assert alone == [0, 1]

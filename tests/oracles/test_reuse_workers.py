@@ -23,7 +23,7 @@ from sklearn_hpt.evaluation.dispatch import Dispatcher
 from tests.oracles.cv_results import assert_same_results
 from tests.oracles.searches import TEXTS, WEIGHTS, Y_CLASS, X, ours, theirs
 
-C = [0.1, 1.0, 10.0]
+C = [0.1, 10.0]
 RNG = np.random.RandomState(0)
 LARGE = RNG.normal(size=(1500, 100))  # so large that workers read it from a file
 LARGE_CLASSES = (LARGE[:, :5].sum(axis=1) > 0).astype(int)
@@ -65,7 +65,7 @@ def _all_in_workers(monkeypatch):
 
 def assert_exact_in_workers(estimator, space, *data, **arguments):
     """Check that workers that share fits change no bit; give the results."""
-    arguments = {"cv": 3, "refit": False, "return_train_score": True} | arguments
+    arguments = {"cv": 2, "refit": False, "return_train_score": True} | arguments
     fit = arguments.pop("fit", {})
     expected = theirs.GridSearchCV(estimator, space, **arguments).fit(*data, **fit).cv_results_
     results = (
@@ -84,11 +84,11 @@ def test_first_steps_are_fitted_once_in_workers(tmp_path, kind):
     notes = [line.split() for line in path.read_text().splitlines()]
     elsewhere = Counter(shift for pid, shift in notes if int(pid) != os.getpid())
     here = Counter(shift for pid, shift in notes if int(pid) == os.getpid())
-    assert here == {"0.0": 3 * 6, "1.0": 3 * 6}  # theirs
+    assert here == {"0.0": 2 * 4, "1.0": 2 * 4}  # theirs
     if kind is Noting:
-        assert elsewhere == {"0.0": 3, "1.0": 3}
+        assert elsewhere == {"0.0": 2, "1.0": 2}
     else:
-        assert elsewhere["0.0"] >= 3 * 6  # each row on its own, after what was tried
+        assert elsewhere["0.0"] >= 2 * 4  # each row on its own, after what was tried
 
 
 # Each: estimator, space, samples, targets. One fit a split scores all rows.

@@ -232,7 +232,7 @@ CLASSIFIERS = {
 @pytest.mark.parametrize("subject", CLASSIFIERS)
 def test_classifiers(subject, return_train_score):
     estimator, space = CLASSIFIERS[subject]
-    arguments = {"cv": 3, "return_train_score": return_train_score}
+    arguments = {"cv": 2, "return_train_score": return_train_score}
     both = [
         search.fit(3 * X + 1, Y_NAMED)  # of its own, since some steps write to what they are given
         for search in make_both("GridSearchCV", estimator, space, **arguments)
@@ -375,7 +375,8 @@ def from_one_state(estimator, space, **arguments):
     results = []
     for room, more in ((ours, arguments), (theirs, {})):
         np.random.seed(0)  # noqa: NPY002 - the subject
-        search = room.GridSearchCV(estimator, space, refit=False, scoring="roc_auc", **more)
+        more = {"cv": 2, "refit": False, "scoring": "roc_auc", **more}
+        search = room.GridSearchCV(estimator, space, **more)
         results.append(search.fit(X, Y_CLASS).cv_results_)
     return results
 
@@ -395,8 +396,8 @@ def test_fits_that_draw_each_draw_their_own(estimator, space):
     """Fits of the same params differ, as they would without sharing."""
     np.random.seed(0)  # noqa: NPY002 - the subject
     twice = {name: values[:1] * 3 for name, values in space.items()}
-    results = ours.GridSearchCV(estimator, twice, scoring="roc_auc").fit(X, Y_CLASS).cv_results_
-    assert np.ptp(results["mean_test_score"]) > 0
+    search = ours.GridSearchCV(estimator, twice, scoring="roc_auc", cv=2).fit(X, Y_CLASS)
+    assert np.ptp(search.cv_results_["mean_test_score"]) > 0
 
 
 class Noting(BaseEstimator):
@@ -464,7 +465,7 @@ def test_a_scorer_that_spoils_the_estimator(return_train_score):
 )
 def test_training_samples_that_are_written_to(form, first):
     estimator = make_pipeline(first, SVC())
-    arguments = {"return_train_score": True, "refit": False}
+    arguments = {"cv": 2, "return_train_score": True, "refit": False}
     both = [
         search.fit(form(3 * X + 1), Y_CLASS)
         for search in make_both("GridSearchCV", estimator, {"svc__C": [0.1, 1]}, **arguments)
@@ -506,7 +507,7 @@ def test_warnings_are_those_of_fits_apart(case):
     """Each as often, whatever their order."""
     estimator, space, samples = LOUD[case]
     scoring = (lambda *_: 0.0) if case == "more features than there are" else None
-    searches = make_both("GridSearchCV", estimator, space, scoring=scoring, refit=False)
+    searches = make_both("GridSearchCV", estimator, space, scoring=scoring, cv=2, refit=False)
     said = [listen(search, samples, Y_CLASS) for search in searches]
     assert said[0].error is said[1].error is None
     assert Counter(said[0].warnings) == Counter(said[1].warnings)
@@ -579,5 +580,5 @@ def test_the_first_error_is_that_of_the_first_row(case):
 @pytest.mark.parametrize("subject", SUBJECTS)
 def test_without_reuse(subject):
     estimator, space, *data = SUBJECTS[subject]
-    search = ours.GridSearchCV(estimator, space, reuse=False).fit(*data)
-    assert_same_search(search, theirs.GridSearchCV(estimator, space).fit(*data))
+    search = ours.GridSearchCV(estimator, space, cv=2, reuse=False).fit(*data)
+    assert_same_search(search, theirs.GridSearchCV(estimator, space, cv=2).fit(*data))

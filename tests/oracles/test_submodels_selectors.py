@@ -165,7 +165,7 @@ def test_one_scoring_of_the_features_is_enough():
     with rows_alone() as alone:
         assert_served(pipe, space, X, X[:, 0] > 0, without=False)
     assert alone == []
-    assert len(calls) == 9 + 3  # those of the plain search, and one a split
+    assert len(calls) == 6 + 2  # those of the plain search, and one a split
 
 
 ELIMINATIONS = {
