@@ -53,7 +53,7 @@ class Workers:
 
     Examples
     --------
-    >>> with Workers(2) as executor:
+    >>> with Workers(1) as executor:
     ...     sorted(executor.run(range, [2, 3]))
     [0, 0, 1, 1, 2]
     """

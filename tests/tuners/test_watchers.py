@@ -42,8 +42,16 @@ class Recorder(Observer):
         self.ended.append((history, stop_reason))
 
 
-@pytest.mark.parametrize("settings", [{}, {"n_jobs": 2}, {"reuse": False}, {"fit_timeout": 60}])
+@pytest.mark.parametrize("settings", [{}, {"n_jobs": 2}, {"reuse": False}])
 def test_all_is_told_once_however_it_is_run(kind, settings):
+    check_all_is_told_once(kind, settings)
+
+
+def test_all_is_told_once_in_workers_of_our_own():
+    check_all_is_told_once("bayes", {"fit_timeout": 60})
+
+
+def check_all_is_told_once(kind, settings):
     recorder = Recorder()
     plain = make(kind, SVC(), SPACE).fit(X, Y)
     tuner = make(kind, SVC(), SPACE, observers=[recorder], **settings).fit(X, Y)
