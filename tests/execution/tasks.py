@@ -147,6 +147,8 @@ def start_another_process(task):
     child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
     yield os.getpid()
     yield child.pid
+    if task == "crash":
+        os._exit(4)
     time.sleep(60)
 
 

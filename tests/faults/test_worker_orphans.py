@@ -55,11 +55,12 @@ def test_a_run_that_is_closed_ends_what_is_running(pair):
     assert len(list(pair.run(process_of, [0]))) == 1
 
 
-def test_a_worker_that_is_ended_takes_with_it_what_it_started():
+@pytest.mark.parametrize("how", ["crash", "overrun"])
+def test_a_dead_worker_takes_with_it_what_it_started(how):
     with Workers(1, Limits(seconds=2)) as executor:
-        worker, child, lost = executor.run(start_another_process, [0])
+        worker, child, lost = executor.run(start_another_process, [how])
         assert isinstance(lost, Lost)
-        assert lost.overdue
+        assert lost.overdue == (how == "overrun")
         assert gone([worker, child])
 
 
@@ -116,7 +117,7 @@ except KeyboardInterrupt:
         pids = list(map(int, search.stdout.readline().split()))
         assert len(pids) == 2
         os.killpg(search.pid, signal.SIGINT)  # as the terminal does
-        assert search.stdout.read() == "goes on\n"
+        assert search.stdout.readline() == "goes on\n"
         assert gone(pids)
         assert search.stderr.read() == ""
         assert search.wait() == 0
