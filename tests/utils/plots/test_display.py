@@ -47,9 +47,8 @@ def make(display, candidates, scores, metric="score"):
     return display(History(tuple(trials)), metric, **others)
 
 
-def draw(display, ax=None):
-    """Draw a display, but for its pixels."""
-    display.plot(ax).figure_.draw_without_rendering()
+def draw(display, tmp_path, ax=None):
+    display.plot(ax).figure_.savefig(tmp_path / "plot.png", dpi=40)
     return display
 
 
@@ -76,8 +75,7 @@ def test_there_is_a_kind_for_each_display():
 def test_names_and_values_are_drawn_as_they_read(display, tmp_path):
     candidates = [{HOSTILE: HOSTILE + str(n % 3), f"{HOSTILE}2": n / 7} for n in range(12)]
     scores = [None, *(n / 20 for n in range(11))]
-    shown = make(display, candidates, scores, HOSTILE).plot()
-    shown.figure_.savefig(tmp_path / "plot.png", dpi=40)
+    shown = draw(make(display, candidates, scores, HOSTILE), tmp_path)
     artists = shown.figure_.findobj(match=lambda artist: hasattr(artist, "get_text"))
     for artist in artists:
         text = artist.get_text()
@@ -88,63 +86,63 @@ def test_names_and_values_are_drawn_as_they_read(display, tmp_path):
 
 
 @pytest.mark.parametrize("display", DISPLAYS, ids=named)
-def test_one_trial_is_drawn(display):
-    draw(make(display, [{"C": 1.0, "kernel": "rbf"}], [0.5]))
+def test_one_trial_is_drawn(display, tmp_path):
+    draw(make(display, [{"C": 1.0, "kernel": "rbf"}], [0.5]), tmp_path)
 
 
 @pytest.mark.parametrize("display", OF_PARAMS, ids=named)
-def test_constants_are_drawn_if_they_are_asked_for(display):
+def test_constants_are_drawn_if_they_are_asked_for(display, tmp_path):
     candidates = [{"C": 1.0, "kernel": "rbf"}] * 5
     made = make(display, candidates, [0.1, 0.2, 0.3, 0.4, 0.5])
-    assert texts(draw(made).ax_) == ["no parameter varies"]
+    assert texts(draw(made, tmp_path).ax_) == ["no parameter varies"]
     asked = display(made.history, params=("C", "kernel"))
-    assert "no parameter varies" not in texts(draw(asked).ax_)
+    assert "no parameter varies" not in texts(draw(asked, tmp_path).ax_)
 
 
 @pytest.mark.parametrize("display", [plots.HeatMapDisplay, plots.ContourDisplay], ids=named)
-def test_if_one_parameter_varies_where_two_are_drawn_it_says_so(display):
+def test_if_one_parameter_varies_where_two_are_drawn_it_says_so(display, tmp_path):
     candidates = [{HOSTILE: n, "constant": 1} for n in range(10)]
-    shown = draw(make(display, candidates, [n / 10 for n in range(10)]))
+    shown = draw(make(display, candidates, [n / 10 for n in range(10)]), tmp_path)
     (text,) = texts(shown.ax_)
     assert text.startswith("2 params are drawn, but only <script>")
     assert text.isprintable()
 
 
 @pytest.mark.parametrize("display", OF_ONE_METRIC, ids=named)
-def test_mixed_values_constants_and_conditions_are_drawn(display, rows):
-    draw(display.from_results(rows))
+def test_mixed_values_constants_and_conditions_are_drawn(display, rows, tmp_path):
+    draw(display.from_results(rows), tmp_path)
 
 
 @pytest.mark.parametrize("pair", [("mixed", "rate"), ("only", "mixed"), ("constant", "only")])
 @pytest.mark.parametrize("display", OF_PARAMS, ids=named)
-def test_any_two_params_are_drawn(display, pair, rows):
-    shown = draw(display.from_results(rows, params=pair))
+def test_any_two_params_are_drawn(display, pair, rows, tmp_path):
+    shown = draw(display.from_results(rows, params=pair), tmp_path)
     assert shown.params == pair
 
 
 @pytest.mark.parametrize("scores", [[None, None], []])
 @pytest.mark.parametrize("display", OF_ONE_METRIC, ids=named)
-def test_without_a_score_it_says_so(display, scores):
+def test_without_a_score_it_says_so(display, scores, tmp_path):
     shown = make(display, [{"C": n} for n in range(len(scores))], scores)
     if display is plots.TimelineDisplay:
         shown = display(History(tuple(Trial(t.number, t.params) for t in shown.history.trials)))
-    assert len(texts(draw(shown).ax_)) == 1
+    assert len(texts(draw(shown, tmp_path).ax_)) == 1
     assert all(getattr(shown, name) is None for name in shown._artists)
 
 
 @pytest.mark.parametrize("display", DISPLAYS, ids=named)
-def test_scores_that_are_all_alike_are_drawn(display):
+def test_scores_that_are_all_alike_are_drawn(display, tmp_path):
     candidates = [{"C": float(n), "gamma": n % 3} for n in range(10)]
-    draw(make(display, candidates, [0.5] * 10))
+    draw(make(display, candidates, [0.5] * 10), tmp_path)
 
 
 @pytest.mark.parametrize("display", DISPLAYS, ids=named)
-def test_axes_of_ones_own_are_drawn_on(display):
+def test_axes_of_ones_own_are_drawn_on(display, tmp_path):
     from matplotlib import pyplot
 
     _, axes = pyplot.subplots(1, 2)
     candidates = [{"C": float(n), "gamma": n % 3} for n in range(10)]
-    shown = draw(make(display, candidates, [n / 10 for n in range(10)]), axes[1])
+    shown = draw(make(display, candidates, [n / 10 for n in range(10)]), tmp_path, axes[1])
     assert shown.ax_ is axes[1]
     assert shown.figure_ is axes[1].figure
     assert not axes[0].has_data()
@@ -170,13 +168,13 @@ def test_a_search_is_told_from_what_is_none():
 
 
 @pytest.mark.parametrize("display", OF_ONE_METRIC, ids=named)
-def test_a_display_of_a_search_and_of_its_results_are_the_same(display, grid_search):
+def test_a_display_of_a_search_and_of_its_results_are_the_same(display, grid_search, tmp_path):
     of_tuner = display.from_tuner(grid_search)
     of_table = display.from_results(grid_search.cv_results_, metric="f1_macro")
     assert of_tuner.metric == of_table.metric == "f1_macro"
     np.testing.assert_array_equal(of_tuner.scores, grid_search.cv_results_["mean_test_f1_macro"])
     np.testing.assert_array_equal(of_tuner.scores, of_table.scores)
-    draw(of_tuner)
+    draw(of_tuner, tmp_path)
 
 
 def test_a_study_and_a_journal_are_drawn(tmp_path):
