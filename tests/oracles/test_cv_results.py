@@ -5,7 +5,7 @@ from itertools import product
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 from sklearn.feature_selection import SelectKBest, f_classif
@@ -384,6 +384,7 @@ def test_columns_of_any_params(space):
     assert_same_search(*both)
 
 
+@settings(max_examples=25)
 @given(st.integers(0, 2**32 - 1), st.integers(1, 12))
 def test_candidates_of_any_seed(seed, n_iter):
     space = [
