@@ -87,14 +87,6 @@ def process_of(task):
     return [os.getpid()]
 
 
-def come_and_stay(trace):
-    """Give the process; then, if a path is given, stay for long and leave a trace there."""
-    yield os.getpid()
-    if trace is not None:
-        time.sleep(30)
-        Path(trace).touch()
-
-
 def settings(task):
     """What is configured, and what becomes of a warning."""
     try:

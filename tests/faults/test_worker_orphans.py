@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from sklearn_hpt.execution import Limits, Lost, Workers
+from sklearn_hpt.execution import Joblib, Limits, Lost, Workers
 from tests.execution.processes import gone, is_alive
 from tests.execution.tasks import misbehave, process_of, start_another_process
 
@@ -53,6 +53,22 @@ def test_a_run_that_is_closed_ends_what_is_running(pair):
     results.close()
     assert gone(pids)
     assert len(list(pair.run(process_of, [0]))) == 1
+
+
+def test_a_run_of_joblib_that_is_closed_ends_what_is_running():
+    with Joblib(2, "all") as executor:
+        results = executor.run(process_of_then_sleep, [0, 60, 60, 60, 60])
+        pid = next(results)
+        started = time.monotonic()
+        results.close()
+        assert gone([pid])
+        assert time.monotonic() - started < 20
+        assert len(list(executor.run(process_of, range(3)))) == 3
+
+
+def process_of_then_sleep(seconds):
+    yield os.getpid()
+    time.sleep(seconds)
 
 
 @pytest.mark.parametrize("how", ["crash", "overrun"])
