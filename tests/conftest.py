@@ -34,10 +34,3 @@ def single():
     """One worker, started when it is first used, and again where a test has ended it."""
     with Workers(1) as executor:
         yield executor
-
-
-@pytest.fixture(scope="session")
-def pair():
-    """Two workers, as `single` is one."""
-    with Workers(2) as executor:
-        yield executor

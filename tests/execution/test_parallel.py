@@ -1,25 +1,23 @@
 """Joblib's pool may break: what is done is kept, and the rest is done elsewhere."""
 
-import re
-
 import joblib
 import pytest
 
 from sklearn_hpt.execution import Joblib, Lost, Workers
-from tests.execution.tasks import misbehave, process_of, raise_unpicklable, squares, wait_if_told
+from tests.execution.tasks import misbehave, process_of, squares, wait_if_told
 
 
 def test_a_worker_that_dies_costs_its_task_alone():
-    tasks = [*range(8), "abort", *range(8, 16)]
+    tasks = [*range(8), "segfault", *range(8, 12), "exit", *range(12, 16)]
     with Joblib(2) as executor:
         results = list(executor.run(misbehave, tasks))
         assert isinstance(executor._refuge, Workers)
-        assert list(executor.run(squares, [2])) == [0, 1]
-    (lost,) = (result for result in results if isinstance(result, Lost))
-    assert (lost.task, lost.overdue) == ("abort", False)
-    assert re.search(r"ended by signal 6 \(SIGABRT\)[\s\S]*tasks.py", lost.reason)
+        assert sorted(executor.run(squares, [2, 1])) == [0, 0, 1]
+    lost = {result.task: result for result in results if isinstance(result, Lost)}
+    assert set(lost) == {"segfault", "exit"}
+    assert not any(one.overdue for one in lost.values())
     assert sorted(result for result in results if isinstance(result, int)) == list(range(16))
-    assert len(results) == 16 + 2  # it had given one result before it died
+    assert len(results) == 16 + 2 + 2  # both had given one result before they died
 
 
 def test_results_come_in_the_order_of_completion(tmp_path):
@@ -36,15 +34,6 @@ def test_other_backends_are_used_as_they_are(backend):
     with joblib.parallel_config(backend), Joblib(2) as executor:
         assert sorted(executor.run(squares, [2, 3])) == [0, 0, 1, 1, 4]
         assert executor.in_process == (backend != "multiprocessing")
-
-
-def test_an_error_that_cannot_travel_is_quoted():
-    with (
-        joblib.parallel_config("multiprocessing"),
-        Joblib(2) as executor,
-        pytest.raises(RuntimeError, match="in raise_unpicklable"),
-    ):
-        list(executor.run(raise_unpicklable, [0]))
 
 
 def test_workers_of_joblib_live_from_run_to_run():

@@ -8,8 +8,13 @@ import time
 import pytest
 
 from sklearn_hpt.execution import Limits, Lost, Workers
-from tests.execution.processes import gone
-from tests.execution.tasks import fork_and_die, misbehave, process_of, squares
+from tests.execution.tasks import (
+    allocate_without_end,
+    fork_and_die,
+    misbehave,
+    process_of,
+    squares,
+)
 
 SLOW = pytest.mark.slow
 
@@ -18,9 +23,12 @@ LIMIT = 1.5
 DEATHS = {
     "segfault": r"ended by signal 11 \(SIGSEGV\)[\s\S]*string_at",
     "exit": "exited with status 3",
+    "abort": r"ended by signal 6 \(SIGABRT\)[\s\S]*tasks.py",
     "kill": r"ended by signal 9 \(SIGKILL\)",
 }
 OVERRUNS = {
+    "sleep": "tasks.py",
+    "loop": "in _loop",
     "sum": "tasks.py",
     "ignore signals": "in _loop",
 }
@@ -33,66 +41,75 @@ def split(results):
 
 
 @pytest.fixture(scope="module")
-def limited():
+def pair():
     with Workers(2, Limits(seconds=LIMIT)) as executor:
         yield executor
 
 
-@pytest.mark.parametrize("death", ["segfault", "kill", pytest.param("exit", marks=SLOW)])
+@pytest.mark.parametrize("death", DEATHS)
 @pytest.mark.parametrize("place", [pytest.param(0, marks=SLOW), 3, pytest.param(6, marks=SLOW)])
-def test_a_death_costs_one_task_and_is_told_with_its_reason(limited, death, place):
+def test_a_death_costs_one_task_and_is_told_with_its_reason(pair, death, place):
     tasks = [0, 1, 2, 3, 4, 5]
     tasks.insert(place, death)
-    (lost,), results = split(limited.run(misbehave, tasks))
+    (lost,), results = split(pair.run(misbehave, tasks))
     assert set(results) == set(tasks)  # what was given before the death is there as well
     assert (lost.task, lost.overdue) == (death, False)
     assert re.search(DEATHS[death], lost.reason)
 
 
 @SLOW
-def test_nothing_but_deaths(limited):
-    lost, results = split(limited.run(misbehave, ["exit"] * 5))
+def test_nothing_but_deaths(pair):
+    lost, results = split(pair.run(misbehave, ["exit"] * 5))
     assert (len(lost), results) == (5, ["exit"] * 5)
-    assert list(limited.run(squares, [1])) == [0]
+    assert list(pair.run(squares, [1])) == [0]
 
 
 @pytest.mark.parametrize("overrun", OVERRUNS)
-def test_a_task_that_does_not_end_is_ended(limited, overrun):
-    (lost,), results = split(limited.run(misbehave, [0, 1, overrun, 2, 3]))
+def test_a_task_that_does_not_end_is_ended(pair, overrun):
+    (lost,), results = split(pair.run(misbehave, [0, 1, overrun, 2, 3]))
     assert set(results) == {0, 1, overrun, 2, 3}
     assert (lost.task, lost.overdue) == (overrun, True)
     assert lost.reason.startswith(f"took longer than fit_timeout={LIMIT} s")
     assert OVERRUNS[overrun] in lost.reason
 
 
-def test_the_clock_starts_anew_with_each_result(limited):
+def test_the_clock_starts_anew_with_each_result(pair):
     def give_slowly(task):
         for number in range(4):
             time.sleep(LIMIT / 3)
             yield number
 
-    assert list(limited.run(give_slowly, [0])) == [0, 1, 2, 3]
+    assert list(pair.run(give_slowly, [0])) == [0, 1, 2, 3]
 
 
-def test_a_slow_reader_is_no_overrun(limited):
-    results = limited.run(misbehave, [0, 1])
+def test_a_slow_reader_is_no_overrun(pair):
+    results = pair.run(misbehave, [0, 1])
     seen = [next(results)]
     time.sleep(LIMIT + 0.5)
     assert sorted([*seen, *results]) == [0, 1]
 
 
-def test_a_worker_that_was_killed_while_idle_costs_nothing(single):
-    (pid,) = single.run(process_of, [0])
-    os.kill(pid, 9)
-    assert sorted(single.run(squares, [2, 2, 2])) == [0, 0, 0, 1, 1, 1]
+def test_a_worker_that_was_killed_while_idle_costs_nothing(pair):
+    pids = set(pair.run(process_of, range(6)))
+    for pid in pids:
+        os.kill(pid, 9)
+    assert sorted(pair.run(squares, [2, 2, 2])) == [0, 0, 0, 1, 1, 1]
+
+
+def test_memory_without_end_is_refused():
+    with Workers(1, Limits(n_bytes=300_000_000)) as executor:
+        with pytest.raises(MemoryError):
+            list(executor.run(allocate_without_end, [0]))
+        (before,) = executor.run(process_of, [0])
+        (after,) = executor.run(process_of, [0])
+        assert before == after
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
-def test_a_worker_that_leaves_a_process_with_its_pipe_is_found_dead(single):
-    (lost,), pids = split(single.run(fork_and_die, [0]))
+def test_a_worker_that_leaves_a_process_with_its_pipe_is_found_dead():
+    with Workers(1) as executor:
+        (lost,), _ = split(executor.run(fork_and_die, [0]))
     assert "exited with status 5" in lost.reason
-    assert len(pids) == 2
-    assert gone(pids)
 
 
 def test_a_megabyte_of_output_is_neither_lost_nor_mixed_up(capfd):
@@ -107,11 +124,11 @@ def test_a_megabyte_of_output_is_neither_lost_nor_mixed_up(capfd):
     assert written == "x" * 1_000_000 + "\nthe end"
 
 
-def test_results_survive_a_flood(limited):
+def test_results_survive_a_flood(pair):
     def flood(task):
         for number in range(300):
             yield bytes(task * 1000), number
 
-    results = list(limited.run(flood, [1, 10, 100]))
+    results = list(pair.run(flood, [1, 10, 100]))
     expected = itertools.product([1000, 10_000, 100_000], range(300))
     assert sorted((len(block), number) for block, number in results) == list(expected)
