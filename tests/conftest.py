@@ -1,7 +1,4 @@
-"""What every test stands on: examples that repeat, one thread for linear algebra, no windows.
-
-And workers for those that need some, but none of their own: to start one takes seconds.
-"""
+"""What every test stands on: examples that repeat, one thread for linear algebra, no windows."""
 
 import os
 import signal
@@ -9,8 +6,6 @@ import signal
 import pytest
 from hypothesis import settings
 from threadpoolctl import threadpool_limits
-
-from sklearn_hpt.execution import Workers
 
 # A run must not depend on the day: the same examples each time, no clock that fails a test.
 settings.register_profile("repeatable", derandomize=True, deadline=None, database=None)
@@ -27,10 +22,3 @@ def _one_thread():
     """Sums are added in one order, and tests side by side do not wait for each other."""
     with threadpool_limits(1):
         yield
-
-
-@pytest.fixture(scope="session")
-def single():
-    """One worker, started when it is first used, and again where a test has ended it."""
-    with Workers(1) as executor:
-        yield executor

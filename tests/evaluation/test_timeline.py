@@ -12,7 +12,7 @@ from sklearn.preprocessing import StandardScaler
 from sklearn.svm import SVC
 
 from sklearn_hpt.evaluation import SUBMODELS, Evaluator, Objective
-from sklearn_hpt.execution import Sequential
+from sklearn_hpt.execution import Sequential, Workers
 from sklearn_hpt.trials import Trial
 from tests.evaluation.test_repeats import SPLITS, X, Y
 
@@ -56,7 +56,8 @@ def test_a_fit_that_serves_several_began_once():
     assert [split.started for split in two] == [split.started for split in four]
 
 
-def test_in_a_worker(single):
-    ((first, *others),), _, _ = evaluate(SVC(), "C", [1.0], single)
+def test_in_a_worker():
+    with Workers(1) as executor:
+        ((first, *others),), _, _ = evaluate(SVC(), "C", [1.0], executor)
     assert first.worker != os.getpid()
     assert {split.worker for split in others} == {first.worker}
