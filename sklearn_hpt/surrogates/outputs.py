@@ -9,10 +9,9 @@ from sklearn_hpt._typing import FloatArray
 
 Value = TypeVar("Value", float, FloatArray)
 
-WHISKER = (
-    1.5  # Tukey's fence: scores this many interquartile ranges below the quartile are pulled in
-)
+WHISKER = 4.0  # quarters below the median: of a normal sample, where Tukey's fence is
 FEWEST_TO_WINSORISE = 5
+SAFE = 2.0**-5  # times a score: nothing overflows on the way to the fence, and no digit is lost
 FLAT = 1e-12  # a spread below this part of the size of the scores is rounding, not signal
 DECIMALS = 8  # finer differences are rounding, and would make a shift of all scores visible
 
@@ -21,16 +20,18 @@ DECIMALS = 8  # finer differences are rounding, and would make a shift of all sc
 class OutputScale:
     """How scores map to what a surrogate is fitted on.
 
-    Scores far below the rest say "bad" and nothing else, so they are pulled in to the lower
-    Tukey fence; then mean 0 and standard deviation 1. Adding a constant to all scores, or
-    scaling them by a positive factor, changes nothing.
+    Scores far below the rest say "bad" and nothing else, so they are pulled in to a fence, read
+    off the better half alone: up to half of the scores may be bad, by however much. Then mean 0
+    and standard deviation 1. Adding a constant to all scores, or scaling them by a positive
+    factor, changes nothing.
 
     Parameters
     ----------
-    unit : float
-        Largest absolute score: a first division that keeps huge scores from overflowing.
     floor : float
-        The fence, in units of `unit`.
+        The fence, as a score.
+    unit : float
+        Largest absolute score within it: a first division that keeps huge scores from
+        overflowing.
     centre, spread : float
         Mean and standard deviation of the winsorised scores, in units of `unit`; a `spread`
         of 0 means that the scores are all the same.
@@ -44,8 +45,8 @@ class OutputScale:
     2.0
     """
 
-    unit: float
     floor: float
+    unit: float
     centre: float
     spread: float
 
@@ -62,17 +63,13 @@ class OutputScale:
         -------
         scale : OutputScale
         """
-        unit = float(np.max(np.abs(scores), initial=0.0)) or 1.0
-        relative = scores / unit
-        floor = -np.inf
-        if len(scores) >= FEWEST_TO_WINSORISE:
-            lower, upper = np.quantile(relative, [0.25, 0.75])
-            if upper - lower > FLAT:
-                floor = float(lower - WHISKER * (upper - lower))
-        relative = np.maximum(relative, floor)
+        floor = _fence(scores) if len(scores) >= FEWEST_TO_WINSORISE else -np.inf
+        winsorised = np.maximum(scores, floor)
+        unit = float(np.max(np.abs(winsorised), initial=0.0)) or 1.0
+        relative = winsorised / unit
         centre = float(relative.mean()) if len(scores) else 0.0
         spread = float(relative.std()) if len(scores) else 0.0
-        return cls(unit, floor, centre, spread if spread > FLAT else 0.0)
+        return cls(floor, unit, centre, spread if spread > FLAT else 0.0)
 
     def standardise(self, scores: FloatArray) -> FloatArray:
         """Map scores to the surrogate's scale.
@@ -88,8 +85,8 @@ class OutputScale:
         """
         if self.spread == 0.0:
             return np.zeros(len(scores))
-        winsorised = np.maximum(scores / self.unit, self.floor)
-        return np.round((winsorised - self.centre) / self.spread, DECIMALS)
+        winsorised = np.maximum(scores, self.floor)
+        return np.round((winsorised / self.unit - self.centre) / self.spread, DECIMALS)
 
     def standardise_variances(self, variances: FloatArray) -> FloatArray:
         """Map variances of scores to the surrogate's scale.
@@ -111,3 +108,17 @@ class OutputScale:
     def score(self, y: Value) -> Value:
         """Map values of the surrogate back to scores."""
         return (self.centre + self.spread * y) * self.unit
+
+
+def _fence(scores: FloatArray) -> float:
+    """Give the fence: some widths of the second best quarter below the median.
+
+    Where that quarter has no width, as far below the median as the best score is above; minus
+    infinity where no score is above.
+    """
+    median, quartile, best = np.quantile(SAFE * scores, [0.5, 0.75, 1.0], method="higher")
+    rounding = FLAT * max(abs(median), abs(best))
+    for reach in (WHISKER * (quartile - median), best - median):
+        if reach > rounding:
+            return float(median - reach) / SAFE
+    return -np.inf

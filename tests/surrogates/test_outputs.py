@@ -17,12 +17,22 @@ def test_standardises():
     assert y.std() == pytest.approx(1.0, abs=1e-7)
 
 
-def test_pulls_in_what_is_far_below_the_rest():
-    low = SCORES.copy()
-    low[0] = -1e9
-    y = OutputScale.of(low).standardise(low)
-    assert y[0] > -3.0
-    assert np.ptp(y[1:]) > 1.0
+@pytest.mark.parametrize("bad", [-1e3, -1e9, -1e13, -1e300, -1.7e308])
+@pytest.mark.parametrize("n_bad", [1, 3, 5])
+def test_pulls_in_what_is_far_below_the_rest(bad, n_bad):
+    scores = np.concatenate([np.full(n_bad, bad), SCORES[1:]])
+    y = OutputScale.of(scores).standardise(scores)
+    assert y.min() > -3.0
+    assert (np.diff(y[n_bad:]) > 0.0).all()
+    assert np.ptp(y[n_bad:]) > 0.5
+
+
+@pytest.mark.parametrize("bad", [-1e9, -1e300])
+def test_pulls_in_what_is_far_below_a_plateau(bad):
+    scores = np.array([bad, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.51, 0.52])
+    y = OutputScale.of(scores).standardise(scores)
+    assert y[-1] - y[-2] == pytest.approx(y[-2] - y[-3], rel=1e-6)
+    assert y[-1] - y[1] > 0.5
 
 
 def test_leaves_what_is_far_above_the_rest():
