@@ -9,7 +9,7 @@ from sklearn_hpt._typing import FloatArray
 
 Value = TypeVar("Value", float, FloatArray)
 
-WHISKER = 4.0  # quarters below the median: of a normal sample, where Tukey's fence is
+WHISKER = 7.0  # quarters below the median: of a normal sample, where Tukey's outer fence is
 FEWEST_TO_WINSORISE = 5
 SAFE = 2.0**-5  # times a score: nothing overflows on the way to the fence, and no digit is lost
 FLAT = 1e-12  # a spread below this part of the size of the scores is rounding, not signal
