@@ -55,15 +55,15 @@ class Problem:
         rng = np.random.default_rng(0)
         points = {name: rng.uniform(*ends, N_DRAWS) for name, ends in self.ends.items()}
         scores, outcomes = self.evaluate(points)
-        within = np.all([self._rooms(name, outcomes[name]) >= 0 for name in self.limits], axis=0)
+        within = np.all([self._slack(name, outcomes[name]) >= 0 for name in self.limits], axis=0)
         return float(scores[within].max()), float(np.median(scores[within]))
 
     def excesses(self, outcomes: Mapping[str, float]) -> list[float]:
         """Give how far each outcome is outside, negative within, as Optuna takes it."""
-        return [-self._rooms(name, outcomes[name]) for name in self.limits]
+        return [-self._slack(name, outcomes[name]) for name in self.limits]
 
-    def _rooms(self, name: str, outcomes: Any) -> Any:
-        return self.limits[name].room(outcomes)
+    def _slack(self, name: str, outcomes: Any) -> Any:
+        return self.limits[name].slack(outcomes)
 
 
 def gardner_1(at: Point) -> Shown:

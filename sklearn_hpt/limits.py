@@ -39,7 +39,7 @@ class Limit(ABC):
         return f"{type(self).__name__}({self.bound!r})"
 
     @abstractmethod
-    def room(self, outcome: float) -> float:
+    def slack(self, outcome: float) -> float:
         """Give how far an outcome is within the bound; negative outside of it."""
 
     def excess(self, outcome: float) -> float:
@@ -49,7 +49,7 @@ class Limit(ABC):
         """
         if not math.isfinite(outcome):
             return math.inf
-        return max(-self.room(outcome), 0.0) / (abs(self.bound) or 1.0)
+        return max(-self.slack(outcome), 0.0) / (abs(self.bound) or 1.0)
 
 
 class AtMost(Limit):
@@ -68,11 +68,11 @@ class AtMost(Limit):
     Examples
     --------
     >>> limit = AtMost(0.5)
-    >>> limit.room(0.3), limit.excess(0.3), limit.excess(0.75)
+    >>> limit.slack(0.3), limit.excess(0.3), limit.excess(0.75)
     (0.2, 0.0, 0.5)
     """
 
-    def room(self, outcome: float) -> float:
+    def slack(self, outcome: float) -> float:
         """Give how far an outcome is below the bound; negative above it."""
         return self.bound - outcome
 
@@ -93,11 +93,11 @@ class AtLeast(Limit):
     Examples
     --------
     >>> limit = AtLeast(0.5)
-    >>> limit.room(0.75), limit.excess(0.75), limit.excess(0.25)
+    >>> limit.slack(0.75), limit.excess(0.75), limit.excess(0.25)
     (0.25, 0.0, 0.5)
     """
 
-    def room(self, outcome: float) -> float:
+    def slack(self, outcome: float) -> float:
         """Give how far an outcome is above the bound; negative below it."""
         return outcome - self.bound
 

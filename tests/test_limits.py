@@ -17,7 +17,7 @@ kinds = st.sampled_from([AtMost, AtLeast])
 def test_there_is_an_excess_exactly_where_there_is_no_room(kind, bound, outcome):
     limit = kind(bound)
     within = outcome <= bound if kind is AtMost else outcome >= bound
-    assert (limit.room(outcome) >= 0) == (limit.excess(outcome) == 0) == within
+    assert (limit.slack(outcome) >= 0) == (limit.excess(outcome) == 0) == within
 
 
 @given(kinds, numbers, numbers, st.sampled_from([0.25, 2.0]))

@@ -4,8 +4,6 @@ from sklearn_hpt.acquisition.choice import (
     ACQUISITIONS,
     ALIASES,
     Acquisition,
-    PerSecond,
-    Thompson,
     resolve_acquisition,
 )
 from sklearn_hpt.acquisition.density_ratio import DensityRatio
@@ -19,11 +17,11 @@ from sklearn_hpt.acquisition.functions import (
     UpperConfidenceBound,
 )
 from sklearn_hpt.acquisition.posterior_utility import PosteriorUtility
-from sklearn_hpt.acquisition.room import Room
 from sklearn_hpt.acquisition.search import Found, best_of, maximise
-from sklearn_hpt.acquisition.speed import Speed
-from sklearn_hpt.acquisition.thompson import ThompsonUtility
-from sklearn_hpt.acquisition.utility import Utility
+from sklearn_hpt.acquisition.slack import Slack
+from sklearn_hpt.acquisition.speed import PerSecond, Speed
+from sklearn_hpt.acquisition.thompson import Thompson, ThompsonUtility
+from sklearn_hpt.acquisition.utility import ClimbableUtility, Utility
 from sklearn_hpt.acquisition.weighted import LogWeight, WeightedUtility
 
 __all__ = [
@@ -32,6 +30,7 @@ __all__ = [
     "Acquisition",
     "AcquisitionFunction",
     "AnyScore",
+    "ClimbableUtility",
     "DensityRatio",
     "Feasibility",
     "Found",
@@ -40,7 +39,7 @@ __all__ = [
     "LogWeight",
     "PerSecond",
     "PosteriorUtility",
-    "Room",
+    "Slack",
     "Speed",
     "Thompson",
     "ThompsonUtility",

@@ -1,7 +1,6 @@
 """The choice of an acquisition: by name, or an object with parameters of its own."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from sklearn_hpt._names import hint_at_nearest
@@ -11,31 +10,8 @@ from sklearn_hpt.acquisition.functions import (
     LogProbabilityOfImprovement,
     UpperConfidenceBound,
 )
-
-
-@dataclass(frozen=True)
-class Thompson:
-    """Thompson sampling: what is best for one function drawn from the posterior is tried.
-
-    It has no parameter: the less is known, the more the functions differ.
-    """
-
-
-@dataclass(frozen=True)
-class PerSecond:
-    """An acquisition function by the time that a trial is expected to take.
-
-    For budgets of time rather than of trials. Since it looks at a clock, a search with it
-    cannot be repeated to the bit.
-
-    Parameters
-    ----------
-    function : AcquisitionFunction, default=LogExpectedImprovement()
-        On the scale of a logarithm.
-    """
-
-    function: AcquisitionFunction = field(default_factory=LogExpectedImprovement)
-
+from sklearn_hpt.acquisition.speed import PerSecond
+from sklearn_hpt.acquisition.thompson import Thompson
 
 Acquisition = AcquisitionFunction | Thompson | PerSecond
 """What makes a point worth trying."""
@@ -87,10 +63,15 @@ def resolve_acquisition(choice: "str | Acquisition") -> Acquisition:
                 f"{', '.join(ACQUISITIONS)}." + hint_at_nearest(name, [*ACQUISITIONS, *ALIASES])
             )
         return ACQUISITIONS[name]
-    if isinstance(choice, Thompson | PerSecond) or hasattr(choice, "value_and_slopes"):
+    if isinstance(choice, type):
+        raise TypeError(
+            f"acquisition={choice.__name__} is a class; give an object: {choice.__name__}()."
+        )
+    asked = ("name", "value", "value_and_slopes")
+    if isinstance(choice, Thompson | PerSecond) or all(hasattr(choice, each) for each in asked):
         return choice
     raise TypeError(
         f"acquisition={choice!r} is no acquisition; give one of the names "
         f"{', '.join(ACQUISITIONS)}, or an object of sklearn_hpt.acquisition, such as "
-        "UpperConfidenceBound(kappa=3)."
+        f"UpperConfidenceBound(kappa=3); one of your own has {', '.join(asked)}."
     )

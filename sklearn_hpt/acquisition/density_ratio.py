@@ -8,10 +8,8 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from sklearn_hpt._typing import FloatArray
-from sklearn_hpt.acquisition.geometry import alike
 from sklearn_hpt.space.encoding import Encoding
 from sklearn_hpt.surrogates import ParzenDensity
-from sklearn_hpt.surrogates.kernels import usual_kernel
 
 
 @dataclass(frozen=True)
@@ -27,9 +25,9 @@ class DensityRatio:
     --------
     >>> import numpy as np
     >>> from sklearn_hpt.space import Real, SearchSpace
-    >>> from sklearn_hpt.surrogates.parzen import axes_of
+    >>> from sklearn_hpt.surrogates import Axes
     >>> encoding = SearchSpace({"x": Real(0.0, 1.0)}).encoding()
-    >>> axes = axes_of(encoding.kinds, encoding.levels)
+    >>> axes = Axes(encoding.categorical, encoding.levels)
     >>> points = np.array([[0.2], [0.3], [0.7], [0.8]])
     >>> everywhere, weights = np.ones((4, 1), dtype=bool), np.ones(4)
     >>> good = ParzenDensity.of(axes, points[:2], everywhere[:2], weights[:2])
@@ -44,23 +42,8 @@ class DensityRatio:
     tried: ParzenDensity
 
     name: ClassVar[str] = "log_ratio"
-    smooth: ClassVar[bool] = False
 
     def values(self, points: FloatArray) -> FloatArray:
         """Give the log ratio at q points, shape (q,)."""
         active = self.encoding.active(points)
         return self.good.log_densities(points, active) - self.tried.log_densities(points, active)
-
-    def values_and_gradients(self, points: FloatArray) -> tuple[FloatArray, FloatArray]:
-        """Refuse: choices and lattices have no derivatives, and draws find the best points.
-
-        Raises
-        ------
-        TypeError
-            Always.
-        """
-        raise TypeError("A ratio of Parzen densities is maximised over draws, not by derivatives.")
-
-    def alike(self, point: FloatArray, points: FloatArray) -> FloatArray:
-        """Give the correlations of scores, by a kernel that is the same for all dimensions."""
-        return alike(self.encoding, usual_kernel(self.encoding.n_columns), point, points)

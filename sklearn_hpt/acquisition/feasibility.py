@@ -9,9 +9,9 @@ import numpy as np
 from scipy.special import log_ndtr
 
 from sklearn_hpt._typing import FloatArray
-from sklearn_hpt.acquisition.functions import LOG_SQRT_2PI
 from sklearn_hpt.surrogates import GaussianPosterior
 from sklearn_hpt.surrogates.kernels import Kernel
+from sklearn_hpt.surrogates.normal import LOG_SQRT_2PI
 
 NOISE = 0.02  # variance of a fate, of the variance 1 of the process: most failures are no chance
 

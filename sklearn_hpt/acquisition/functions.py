@@ -11,8 +11,8 @@ import numpy as np
 from scipy.special import erfcx, log_ndtr, ndtr
 
 from sklearn_hpt._typing import FloatArray
+from sklearn_hpt.surrogates.normal import LOG_SQRT_2PI
 
-LOG_SQRT_2PI = 0.5 * np.log(2.0 * np.pi)
 FAR = -100.0  # below, h(z) is taken from its asymptotic series
 
 

@@ -41,10 +41,9 @@ def neighbours(
     lattice = np.where(levels > 1, FINEST_STEP / np.maximum(levels - 1, 1), 0.0)
     moved = near + rng.normal(size=near.shape) * np.maximum(step, lattice)
     moved = 1.0 - np.abs(1.0 - np.mod(np.abs(moved), 2.0))
-    categorical = np.array([kind == "categorical" for kind in encoding.kinds])
     redrawn = rng.random(near.shape)
     keep = rng.random(near.shape) >= CATEGORICAL_CHANGE
-    moved = np.where(categorical, np.where(keep, near, redrawn), moved)
+    moved = np.where(encoding.categorical, np.where(keep, near, redrawn), moved)
     return encoding.canonical(np.where(changed, moved, near))
 
 

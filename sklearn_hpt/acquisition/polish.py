@@ -6,7 +6,7 @@
 import numpy as np
 
 from sklearn_hpt._typing import FloatArray
-from sklearn_hpt.acquisition.utility import Utility
+from sklearn_hpt.acquisition.utility import ClimbableUtility
 from sklearn_hpt.space.encoding import Encoding
 
 N_STEPS = 12  # how many times the utility is asked
@@ -16,7 +16,7 @@ SHORTER = 0.3  # what is left of the step then
 LEAST_CURVATURE = 1e-10  # relative to the lengths of step and turn; a flatter one is passed over
 
 
-def polish(utility: Utility, encoding: Encoding, points: FloatArray) -> FloatArray:
+def polish(utility: ClimbableUtility, encoding: Encoding, points: FloatArray) -> FloatArray:
     """Climb the utility from some points, keeping their categoricals.
 
     Each point climbs by itself, but all are asked at once: a gradient costs hardly more for
@@ -24,7 +24,7 @@ def polish(utility: Utility, encoding: Encoding, points: FloatArray) -> FloatArr
 
     Parameters
     ----------
-    utility : Utility
+    utility : ClimbableUtility
     encoding : Encoding
     points : array of shape (m, d)
         Canonical.
@@ -34,8 +34,7 @@ def polish(utility: Utility, encoding: Encoding, points: FloatArray) -> FloatArr
     points : array of shape (m, d)
         Canonical, in the same order; those given where there is no number to move.
     """
-    numeric = np.array([kind != "categorical" for kind in encoding.kinds], dtype=bool)
-    movable = numeric & encoding.active(points)
+    movable = ~encoding.categorical & encoding.active(points)
     if not movable.any():
         return points
     x = points

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import cast
 
-import numpy as np
-
 from sklearn_hpt._typing import FloatArray
 from sklearn_hpt.acquisition.functions import AcquisitionFunction
 from sklearn_hpt.acquisition.geometry import alike, by_dimension
+from sklearn_hpt.acquisition.hypotheses import log_mean_and_shares
 from sklearn_hpt.space.encoding import Encoding
 from sklearn_hpt.surrogates import Posterior, SmoothPosterior
 
@@ -86,14 +85,3 @@ class PosteriorUtility:
     def alike(self, point: FloatArray, points: FloatArray) -> FloatArray:
         """Give the correlations of the scores, by the kernel of the posterior."""
         return alike(self.encoding, self.posterior.kernel, point, points)
-
-
-def log_mean_and_shares(values: FloatArray) -> tuple[FloatArray, FloatArray]:
-    """Average over the last axis, on the scale of the exponential; give each one's share in it."""
-    if values.shape[-1] == 1:
-        return values[..., 0], np.ones_like(values)
-    highest = values.max(axis=-1, keepdims=True)
-    shares = np.exp(values - highest)
-    total = shares.sum(axis=-1, keepdims=True)
-    shares /= total
-    return (highest + np.log(total / values.shape[-1]))[..., 0], shares

@@ -8,7 +8,7 @@ import numpy as np
 from sklearn_hpt._typing import BoolArray, FloatArray
 from sklearn_hpt.acquisition.neighbours import neighbours
 from sklearn_hpt.acquisition.polish import polish
-from sklearn_hpt.acquisition.utility import Utility
+from sklearn_hpt.acquisition.utility import ClimbableUtility, Utility
 from sklearn_hpt.space.encoding import Encoding
 
 N_RANDOM = 256
@@ -30,7 +30,7 @@ class Found:
 
 
 def maximise(
-    utility: Utility,
+    utility: ClimbableUtility,
     encoding: Encoding,
     anchors: FloatArray,
     seen: AbstractSet[bytes],
@@ -44,7 +44,7 @@ def maximise(
 
     Parameters
     ----------
-    utility : Utility
+    utility : ClimbableUtility
     encoding : Encoding
     anchors : array of shape (a, d)
         Canonical points that are worth looking around.
@@ -117,7 +117,7 @@ def _new(points: FloatArray, seen: AbstractSet[bytes]) -> BoolArray:
     return np.array([row not in seen for row in rows], dtype=bool)
 
 
-def _unlike(utility: Utility, points: FloatArray) -> list[int]:
+def _unlike(utility: ClimbableUtility, points: FloatArray) -> list[int]:
     """Choose starts among ranked points, the best first, none like one chosen before."""
     left = np.ones(len(points), dtype=bool)
     chosen: list[int] = []

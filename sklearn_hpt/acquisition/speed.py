@@ -2,14 +2,31 @@
 
 # a Gaussian process on ln seconds;  weight = 1 / seconds  [Snoek, Larochelle & Adams 2012, 3.2]
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from sklearn_hpt._typing import FloatArray
+from sklearn_hpt.acquisition.functions import AcquisitionFunction, LogExpectedImprovement
 from sklearn_hpt.surrogates import GaussianPosterior, GaussianProcess
 
 LEAST_SECONDS = 1e-4  # below, a clock tells nothing
+
+
+@dataclass(frozen=True)
+class PerSecond:
+    """An acquisition function by the time that a trial is expected to take.
+
+    For budgets of time rather than of trials. Since it looks at a clock, a search with it
+    cannot be repeated to the bit.
+
+    Parameters
+    ----------
+    function : AcquisitionFunction, default=LogExpectedImprovement()
+        On the scale of a logarithm.
+    """
+
+    function: AcquisitionFunction = field(default_factory=LogExpectedImprovement)
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,14 @@ from sklearn_hpt.surrogates.kernels import Kernel
 
 
 @dataclass(frozen=True)
+class Thompson:
+    """Thompson sampling: what is best for one function drawn from the posterior is tried.
+
+    It has no parameter: the less is known, the more the functions differ.
+    """
+
+
+@dataclass(frozen=True)
 class ThompsonUtility:
     """The value of a function that was drawn from the posterior.
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from sklearn_hpt._typing import FloatArray
 from sklearn_hpt.acquisition.geometry import by_dimension
-from sklearn_hpt.acquisition.utility import Utility
+from sklearn_hpt.acquisition.utility import ClimbableUtility
 from sklearn_hpt.space.encoding import Encoding
 
 
@@ -30,12 +30,12 @@ class WeightedUtility:
 
     Parameters
     ----------
-    utility : Utility
+    utility : ClimbableUtility
     encoding : Encoding
     weights : sequence of LogWeight
     """
 
-    utility: Utility
+    utility: ClimbableUtility
     encoding: Encoding
     weights: Sequence[LogWeight]
 

@@ -9,7 +9,6 @@ import numpy as np
 from sklearn_hpt._typing import BoolArray, FloatArray, IntArray, Params
 from sklearn_hpt.exceptions import SearchSpaceError
 from sklearn_hpt.space.constraints import Constraint
-from sklearn_hpt.space.dimension import Kind
 from sklearn_hpt.space.embedding import Embedding
 from sklearn_hpt.space.expand import count, expand
 from sklearn_hpt.space.layout import Layout
@@ -45,8 +44,8 @@ class Encoding:
         c, the number of columns that `embed` gives.
     names : tuple of (str or None), length d
         The param that each dimension sets; None for the hidden one that picks a dict.
-    kinds : tuple of str, length d
-        ``"real"``, ``"integer"``, ``"ordinal"`` or ``"categorical"``.
+    categorical : bool array of shape (d,)
+        Which dimensions are choices, without an order.
     levels : int array of shape (d,)
         The number of distinct values; 0 for a continuum.
     owner : int array of shape (c,)
@@ -64,9 +63,9 @@ class Encoding:
         self._dimensions = [axes[place].dimension for place in self._varying]
         self.n_dimensions = len(self._varying)
         self.names = tuple(axes[place].name for place in self._varying)
-        self.kinds: tuple[Kind, ...] = tuple(each.kind for each in self._dimensions)
         self.levels: IntArray = np.array([each.levels for each in self._dimensions], dtype=np.intp)
-        self._embedding = Embedding(self.kinds, self.levels)
+        self._embedding = Embedding([each.kind for each in self._dimensions], self.levels)
+        self.categorical = self._embedding.categorical
         self.owner, self.numbers = self._embedding.owner, self._embedding.numbers
         self.n_columns = len(self.owner)
         self._overlapping = sorted(overlapping_branches(layout))
@@ -341,7 +340,7 @@ class Encoding:
     def _resting(self) -> FloatArray:
         """Where inactive dimensions rest, (d,)."""
         first = 0.5 / np.maximum(self.levels, 1)
-        return np.where(self._embedding.categorical, first, INACTIVE)
+        return np.where(self.categorical, first, INACTIVE)
 
     @cached_property
     def _gated(self) -> list[int]:

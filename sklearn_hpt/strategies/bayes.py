@@ -5,10 +5,12 @@ import warnings
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
+
 from sklearn_hpt._rng import generator
 from sklearn_hpt._threads import single_threaded
 from sklearn_hpt._typing import Params
-from sklearn_hpt.acquisition import Acquisition, Found, best_of, maximise
+from sklearn_hpt.acquisition import Acquisition, Found
 from sklearn_hpt.exceptions import FallbackWarning
 from sklearn_hpt.limits import Limits, read_limits
 from sklearn_hpt.space import SearchSpace
@@ -23,8 +25,10 @@ from sklearn_hpt.surrogates import Surrogate
 from sklearn_hpt.trials import History, Suggestion, Trial
 
 ENUMERABLE = 4096  # points of a finite space up to which all are scored and none is searched for
-N_ANCHORS = 5
 FEWEST_SCORES = 2  # that a surrogate can learn from
+NUMERICAL = (ArithmeticError, ValueError, np.linalg.LinAlgError)
+"""Errors of a fit to hard scores; any other is a mistake in a surrogate, and is raised."""
+
 FALLBACK = "fallback"
 LOG_EI = "log_ei"
 
@@ -109,24 +113,30 @@ class BayesSearch:
         -----
         FallbackWarning
             Once per search, if a surrogate could not be used and params were drawn at random.
+
+        Raises
+        ------
+        TypeError
+            If a surrogate of one's own lacks what is asked of it.
         """
         suggestions: list[Suggestion] = []
         belief: Belief | None = None
+        observations = self._observe(history)
         with single_threaded():
             for _ in range(n):
-                observations = self._observe(history)
                 suggestion = self._planned(history, observations)
                 if suggestion is None:
                     try:
                         belief = belief or self._believe(observations)
                         suggestion = self._most_useful(history, observations, belief)
-                    except Exception as error:
+                    except NUMERICAL as error:
                         suggestion = self._fallback(history, error)
                 if suggestion is None:
                     break
                 suggestions.append(suggestion)
                 asked = Trial(history.next_number, suggestion.params, origin=suggestion.origin)
                 history = History((*history.trials, asked))
+                observations = observations.asked(self._codebook.points([asked.params])[0])
         return suggestions
 
     def score_posterior(self, history: History) -> ScorePosterior:
@@ -184,25 +194,22 @@ class BayesSearch:
     def _search(self, history: History, observations: Observations, belief: Belief) -> Found | None:
         """Find the most useful point that is new."""
         number = history.next_number
-        fantasies = generator(self._entropy, "fantasies", number)
-        utility = belief.utility(observations.pending, fantasies)
+        search = generator(self._entropy, "suggest", number)
         every = self._encoding.enumerate(ENUMERABLE)
-        rng = generator(self._entropy, "suggest", number)
-        if every is not None:
-            return best_of(utility, self._encoding, rng.permutation(every), observations.seen)
-        candidates = belief.candidates(rng)
-        if candidates is not None:
-            return best_of(utility, self._encoding, candidates, observations.seen)
-        anchors = belief.best_points(N_ANCHORS)
-        return maximise(utility, self._encoding, anchors, observations.seen, rng)
+        return belief.find(
+            None if every is None else search.permutation(every),
+            observations.pending,
+            observations.seen,
+            fantasies=generator(self._entropy, "fantasies", number),
+            search=search,
+        )
 
     def _fallback(self, history: History, error: Exception) -> Suggestion | None:
         """Draw params at random, and say so the first time."""
         if not any(trial.origin.get("by") == FALLBACK for trial in history.trials):
             warnings.warn(
                 f"The surrogate could not be used ({type(error).__name__}: {error}); params are "
-                "drawn at random instead. Scores that span many orders of magnitude are a usual "
-                "reason: score on a log scale.",
+                "drawn at random instead.",
                 FallbackWarning,
                 stacklevel=3,
             )

@@ -1,11 +1,12 @@
 """The protocol of a belief: what was learned from observations, and what is worth trying."""
 
+from collections.abc import Set as AbstractSet
 from typing import Protocol
 
 import numpy as np
 
 from sklearn_hpt._typing import FloatArray
-from sklearn_hpt.acquisition import Utility
+from sklearn_hpt.acquisition import Found
 from sklearn_hpt.strategies.score_posterior import ScorePosterior
 
 
@@ -17,23 +18,34 @@ class Belief(Protocol):
         """What a step of 1 on the scale of the utility is in scores; None if there is no such."""
         ...
 
-    def best_points(self, n: int) -> FloatArray:
-        """Give observed points that are worth looking around, shape (<= n, d)."""
-        ...
-
-    def candidates(self, rng: np.random.Generator) -> FloatArray | None:
-        """Give the points among which to choose, shape (n, d); None to search the space."""
-        ...
-
-    def utility(self, pending: FloatArray, rng: np.random.Generator) -> Utility:
-        """Give the utility of points, in view of the trials that are still running.
+    def find(
+        self,
+        among: FloatArray | None,
+        pending: FloatArray,
+        seen: AbstractSet[bytes],
+        *,
+        fantasies: np.random.Generator,
+        search: np.random.Generator,
+    ) -> Found | None:
+        """Find the most useful point that is new.
 
         Parameters
         ----------
+        among : array of shape (m, d), or None
+            Canonical points to choose from; None for the whole space.
         pending : array of shape (p, d)
             Canonical points of the running trials.
-        rng : Generator
-            For what is imagined of them, or drawn.
+        seen : set of bytes
+            The canonical points that must not be found, as ``point.tobytes()``.
+        fantasies : Generator
+            For what is imagined of the running trials, or drawn.
+        search : Generator
+            For the search through the space.
+
+        Returns
+        -------
+        found : Found or None
+            None when every point that was looked at has been seen or is infeasible.
         """
         ...
 

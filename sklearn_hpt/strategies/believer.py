@@ -1,11 +1,12 @@
 """The believer: makes a belief of observations, with the surrogate that was chosen."""
 
+import inspect
 from collections.abc import Callable
 from functools import partial
 from typing import Any
 
 from sklearn_hpt._names import hint_at_nearest
-from sklearn_hpt.acquisition import resolve_acquisition
+from sklearn_hpt.acquisition import Thompson, resolve_acquisition
 from sklearn_hpt.space import Encoding
 from sklearn_hpt.strategies.belief import Belief
 from sklearn_hpt.strategies.observations import Observations
@@ -40,26 +41,25 @@ def make_believer(encoding: Encoding, surrogate: Any, acquisition: Any) -> Belie
     ValueError
         If there is no surrogate or acquisition of that name.
     TypeError
-        If an object is neither.
+        If an object is neither, or Thompson sampling is asked of a regressor, which gives no
+        functions.
     """
-    resolved = resolve_acquisition(acquisition)
+    function = resolve_acquisition(acquisition)
     if isinstance(surrogate, str) and surrogate == "tpe":
         return partial(ParzenBelief.of, encoding=encoding)
-    return partial(
-        PosteriorBelief.of,
-        encoding=encoding,
-        surrogate=_resolve(surrogate, encoding),
-        acquisition=resolved,
-    )
+    learner = _resolve(surrogate, encoding)
+    if isinstance(function, Thompson) and isinstance(learner, RegressorSurrogate):
+        raise TypeError(
+            f"Thompson sampling draws functions, which {surrogate!r} does not give; choose "
+            "acquisition='log_ei', or surrogate='gp' or 'forest'."
+        )
+    return partial(PosteriorBelief.of, encoding=encoding, surrogate=learner, acquisition=function)
 
 
 def _resolve(choice: Any, encoding: Encoding) -> Surrogate:
     """Give the surrogate that is meant."""
     if not isinstance(choice, str):
-        if hasattr(choice, "predict") or not hasattr(choice, "fit"):
-            return RegressorSurrogate(choice)
-        surrogate: Surrogate = choice
-        return surrogate
+        return _own(choice)
     if choice in ("auto", "gp"):
         return GaussianProcess(encoding.n_dimensions, encoding.owner)
     if choice == "forest":
@@ -68,3 +68,22 @@ def _resolve(choice: Any, encoding: Encoding) -> Surrogate:
         f"There is no surrogate named {choice!r}; choose one of {', '.join(SURROGATES)}, "
         "or give a regressor." + hint_at_nearest(choice, SURROGATES)
     )
+
+
+def _own(choice: Any) -> Surrogate:
+    """Read a surrogate of the user's own: a regressor, or what is fitted to scores and noise."""
+    if isinstance(choice, type):
+        raise TypeError(
+            f"surrogate={choice.__name__} is a class; give an object: {choice.__name__}()."
+        )
+    if hasattr(choice, "predict") or not hasattr(choice, "fit"):
+        return RegressorSurrogate(choice)
+    try:
+        inspect.signature(choice.fit).bind("Z", "y", "noise")
+    except TypeError:
+        raise TypeError(
+            f"The surrogate {choice!r} has fit{inspect.signature(choice.fit)}, but is given three "
+            "arguments: fit(Z, y, noise), where noise is the known variance of each score."
+        ) from None
+    surrogate: Surrogate = choice
+    return surrogate

@@ -36,9 +36,14 @@ class Codebook:
         points : list of (array of shape (d,) or None)
             None for params outside the space.
         """
-        new = [each for each in params if id(each) not in self._known]
+        new = [each for each in params if not self._knows(each)]
         inside = [each for each in new if self._space.contains(each)]
         self._known |= {id(each): (each, None) for each in new}
         points = self._encoding.encode(inside)
         self._known |= {id(each): (each, point) for each, point in zip(inside, points, strict=True)}
         return [self._known[id(each)][1] for each in params]
+
+    def _knows(self, params: Params) -> bool:
+        """Tell whether it is this object that was met: copies of a codebook keep the old ids."""
+        known = self._known.get(id(params))
+        return known is not None and known[0] is params

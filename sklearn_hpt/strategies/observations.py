@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 import numpy as np
@@ -29,7 +29,7 @@ class Observations:
         Of the partial scores; 0 for those over all splits, which are the same if tried again.
     seconds : array of shape (n,)
         What a fit and its scoring took on average; NaN where that is not known.
-    rooms : array of shape (n, k)
+    slacks : array of shape (n, k)
         How far they are within each of k limits, negative outside; NaN where that is not known.
     excess : array of shape (n,)
         How far they are outside of all limits; 0 within, infinite where that is not known, and
@@ -47,7 +47,7 @@ class Observations:
     scores: FloatArray
     variances: FloatArray
     seconds: FloatArray
-    rooms: FloatArray
+    slacks: FloatArray
     excess: FloatArray
     failed: FloatArray
     pending: FloatArray
@@ -97,13 +97,13 @@ class Observations:
         estimates = np.array([each for _, each, _ in scored], dtype=float).reshape(-1, 2)
         scores, variances = estimates.T
         seconds = np.array([_seconds(trial) for trial, *_ in scored], dtype=float)
-        rooms = _stack([_rooms(trial, limits) for trial, *_ in scored], len(limits))
-        is_known = not np.isnan(rooms).all()
+        slacks = _stack([_slacks(trial, limits) for trial, *_ in scored], len(limits))
+        is_known = not np.isnan(slacks).all()
         excess = np.array(
             [total_excess(trial.outcomes, limits) if is_known else 0.0 for trial, *_ in scored],
             dtype=float,
         )
-        order = np.lexsort((*rooms.T, variances, scores, *points.T[::-1]))
+        order = np.lexsort((*slacks.T, variances, scores, *points.T[::-1]))
         without_score = (TrialState.FAILED, TrialState.INFEASIBLE, TrialState.FINISHED)
         failed = [point for state in without_score for point in by_fate[state]]
         return cls(
@@ -111,12 +111,29 @@ class Observations:
             scores[order],
             variances[order],
             seconds[order],
-            rooms[order],
+            slacks[order],
             excess[order],
             _sorted(_stack(failed, n_dimensions)),
             _sorted(_stack(by_fate[TrialState.PENDING], n_dimensions)),
             frozenset(point.tobytes() for _, point in inside),
         )
+
+    def asked(self, point: FloatArray | None) -> "Observations":
+        """Add a running trial.
+
+        Parameters
+        ----------
+        point : array of shape (d,), or None
+            Where it lies; None for one outside the space.
+
+        Returns
+        -------
+        observations : Observations
+        """
+        if point is None:
+            return self
+        pending = _sorted(np.concatenate([self.pending, point[None]]))
+        return replace(self, pending=pending, seen=self.seen | {point.tobytes()})
 
 
 def _has_score(trial: Trial) -> bool:
@@ -132,15 +149,15 @@ def _estimate(trial: Trial, partial: PartialScores | None) -> tuple[float, float
     return None
 
 
-def _rooms(trial: Trial, limits: Limits) -> list[float]:
+def _slacks(trial: Trial, limits: Limits) -> list[float]:
     """Give how far a trial is within each limit; NaN where its outcome is not known."""
-    return [limit.room(trial.outcomes.get(name, math.nan)) for name, limit in limits.items()]
+    return [limit.slack(trial.outcomes.get(name, math.nan)) for name, limit in limits.items()]
 
 
 def _is_outside_for_unknown(trial: Trial, limits: Limits) -> bool:
     """Say whether a trial was found to be outside, but by no limit and outcome that are known."""
     is_outside = trial.state is TrialState.INFEASIBLE
-    return is_outside and not any(room < 0 for room in _rooms(trial, limits))
+    return is_outside and not any(slack < 0 for slack in _slacks(trial, limits))
 
 
 def _seconds(trial: Trial) -> float:

@@ -2,18 +2,18 @@
 
 # [Bergstra et al. 2011; the weights of the good: Watanabe 2023, "EI"]
 
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 import numpy as np
 
-from sklearn_hpt._typing import FloatArray
-from sklearn_hpt.acquisition import DensityRatio
+from sklearn_hpt._typing import FloatArray, IntArray
+from sklearn_hpt.acquisition import DensityRatio, Found, best_of
 from sklearn_hpt.acquisition.neighbours import CHANGED_DIMENSIONS, LEAST_CHANGE
 from sklearn_hpt.space import Encoding
 from sklearn_hpt.strategies.observations import Observations
 from sklearn_hpt.strategies.score_posterior import ScorePosterior
-from sklearn_hpt.surrogates import OutputScale, ParzenDensity
-from sklearn_hpt.surrogates.parzen import Axes, axes_of
+from sklearn_hpt.surrogates import Axes, OutputScale, ParzenDensity
 
 GOOD_SHARE = 0.15
 FEWEST_GOOD, MOST_GOOD = 2, 25
@@ -30,8 +30,6 @@ class ParzenBelief:
     ----------
     encoding : Encoding
     axes : Axes
-    ranked : array of shape (n, d)
-        Canonical points with a score, the best first; those outside of limits after the others.
     good : ParzenDensity
     tried : array of shape (m, d)
         Canonical points, failed ones included; of many, some from all ranks.
@@ -39,13 +37,12 @@ class ParzenBelief:
 
     encoding: Encoding
     axes: Axes
-    ranked: FloatArray
     good: ParzenDensity
     tried: FloatArray
 
     @classmethod
     def of(cls, observations: Observations, encoding: Encoding) -> "ParzenBelief":
-        """Rank the observations.
+        """Tell the good observations from the others.
 
         Parameters
         ----------
@@ -57,27 +54,36 @@ class ParzenBelief:
         -------
         belief : ParzenBelief
         """
-        y = OutputScale.of(observations.scores).standardise(observations.scores)
-        excess = observations.excess
-        order = np.lexsort((-y, excess))
-        ranked = observations.points[order]
-        weights = _weights_of_the_good(_lowered(y[order], excess[order]))
-        points = ranked[: len(weights)]
-        axes = axes_of(encoding.kinds, encoding.levels)
+        rows, weights = _good(observations)
+        points = observations.points[rows]
+        axes = Axes(encoding.categorical, encoding.levels)
         good = ParzenDensity.of(axes, points, encoding.active(points), weights)
+        ranked = observations.points[_best_first(observations)]
         tried = np.concatenate([ranked, observations.failed])
         if len(tried) > MOST_TRIED:
             tried = tried[np.linspace(0, len(tried) - 1, MOST_TRIED).round().astype(np.intp)]
-        return cls(encoding, axes, ranked, good, tried)
+        return cls(encoding, axes, good, tried)
 
     @property
     def score_unit(self) -> None:
         """A ratio of densities has none."""
         return
 
-    def best_points(self, n: int) -> FloatArray:
-        """Give the observed points with the highest scores, shape (<= n, d)."""
-        return self.ranked[:n]
+    def find(
+        self,
+        among: FloatArray | None,
+        pending: FloatArray,
+        seen: AbstractSet[bytes],
+        *,
+        fantasies: np.random.Generator,
+        search: np.random.Generator,
+    ) -> Found | None:
+        """Find the point of the highest ratio, among draws if there are no points to choose from.
+
+        Parameters and returns are those of `Belief.find`; nothing is imagined.
+        """
+        points = self.candidates(search) if among is None else among
+        return best_of(self.utility(pending), self.encoding, points, seen)
 
     def candidates(self, rng: np.random.Generator) -> FloatArray:
         """Draw points from the density of the good ones, shape (n, d).
@@ -95,15 +101,13 @@ class ParzenBelief:
             drawn[:n] = np.where(lent, drawn[:n], self.good.points[parents])
         return self.encoding.canonical(drawn)
 
-    def utility(self, pending: FloatArray, rng: np.random.Generator) -> DensityRatio:
+    def utility(self, pending: FloatArray) -> DensityRatio:
         """Give the utility of points: those of running trials are tried, and not good so far.
 
         Parameters
         ----------
         pending : array of shape (p, d)
             Canonical points of the running trials.
-        rng : Generator
-            Not used: nothing is imagined.
 
         Returns
         -------
@@ -128,6 +132,38 @@ class ParzenBelief:
         )
 
 
+def _best_first(observations: Observations) -> IntArray:
+    """Rank the observations: by score, those outside of limits after all others."""
+    return np.lexsort((-observations.scores, observations.excess))
+
+
+def _good(observations: Observations) -> tuple[IntArray, FloatArray]:
+    """Choose the good observations, and weigh them by how much better they are than the rest.
+
+    Only the best are looked at: of the rest, no score counts, however bad.
+
+    Parameters
+    ----------
+    observations : Observations
+
+    Returns
+    -------
+    rows : array of shape (k,)
+        The best first. Those that are no better than the best other one are not good.
+    weights : array of shape (k,)
+        Positive.
+    """
+    n_good = int(np.clip(np.ceil(GOOD_SHARE * len(observations.scores)), FEWEST_GOOD, MOST_GOOD))
+    best = np.sort(_best_first(observations)[: n_good + 1])
+    scores = observations.scores[best]
+    y = OutputScale.of(scores).standardise(scores)
+    y = _lowered(y, observations.excess[best])
+    order = np.argsort(-y, kind="stable")
+    gains = y[order[:-1]] - y[order[-1]]
+    rows, gains = best[order[:-1]][gains > 0.0], gains[gains > 0.0]
+    return rows, gains + LEAST_WEIGHT * gains.mean() if len(gains) else gains
+
+
 def _lowered(y: FloatArray, excess: FloatArray) -> FloatArray:
     """Put what is outside of limits below all within, the further the lower.
 
@@ -144,23 +180,3 @@ def _lowered(y: FloatArray, excess: FloatArray) -> FloatArray:
     within = excess == 0.0
     lowest = y[within].min() if within.any() else 0.0
     return np.where(within, y, lowest - np.log1p(np.minimum(excess, np.finfo(float).max)))
-
-
-def _weights_of_the_good(y: FloatArray) -> FloatArray:
-    """Choose the weights of the good points: how much better they are than the best other one.
-
-    Parameters
-    ----------
-    y : array of shape (n,)
-        Standardised scores, the greatest first.
-
-    Returns
-    -------
-    weights : array of shape (k,)
-        Of the first k; those that are no better than the best other one are not good.
-    """
-    n_good = int(np.clip(np.ceil(GOOD_SHARE * len(y)), FEWEST_GOOD, MOST_GOOD))
-    gains = y[:n_good] - y[min(n_good, len(y) - 1)]
-    gains = gains[gains > 0.0]
-    weights: FloatArray = gains + LEAST_WEIGHT * gains.mean() if len(gains) else gains
-    return weights

@@ -1,5 +1,6 @@
 """The belief of a surrogate with a posterior: a mean and a standard deviation at any point."""
 
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -9,25 +10,37 @@ from sklearn_hpt._typing import FloatArray
 from sklearn_hpt.acquisition import (
     Acquisition,
     AnyScore,
+    ClimbableUtility,
     Feasibility,
+    Found,
     LogWeight,
     PerSecond,
     PosteriorUtility,
-    Room,
+    Slack,
     Speed,
     Thompson,
     ThompsonUtility,
-    Utility,
     WeightedUtility,
+    best_of,
     imagine,
+    maximise,
 )
 from sklearn_hpt.space import Encoding
 from sklearn_hpt.strategies.observations import Observations
+from sklearn_hpt.strategies.repeats import variance_of_repeats
 from sklearn_hpt.strategies.score_posterior import ScorePosterior
-from sklearn_hpt.surrogates import GaussianProcess, OutputScale, Posterior, Surrogate
+from sklearn_hpt.surrogates import (
+    GaussianProcess,
+    OutputScale,
+    Posterior,
+    Surrogate,
+    fit_posterior,
+)
 from sklearn_hpt.surrogates.subsets import around_the_best
 
 MOST_OBSERVATIONS = 400  # that a surrogate looks at, so that the time of a suggestion is bounded
+
+N_ANCHORS = 5  # best points, around which it is searched
 
 
 @dataclass(frozen=True)
@@ -48,7 +61,7 @@ class PosteriorBelief:
         The chance of success once a trial has failed, and the speed where it matters.
     excess : array of shape (n,)
         How far the points are outside of limits.
-    rooms : sequence of Room
+    slacks : sequence of Slack
         What is known of each limit.
     """
 
@@ -59,7 +72,7 @@ class PosteriorBelief:
     posterior: Posterior
     weights: tuple[LogWeight, ...]
     excess: FloatArray
-    rooms: tuple[Room, ...]
+    slacks: tuple[Slack, ...]
 
     @classmethod
     def of(
@@ -93,8 +106,11 @@ class PosteriorBelief:
         ranks = np.argsort(np.lexsort((-observations.scores, observations.excess)))
         rows = around_the_best(every, -ranks.astype(float), MOST_OBSERVATIONS)
         points, Z = observations.points[rows], every[rows]
+        y = scale.standardise(observations.scores)
+        whole = observations.variances == 0.0
         noise = scale.standardise_variances(observations.variances[rows])
-        posterior = surrogate.fit(Z, scale.standardise(observations.scores[rows]), noise)
+        noise += variance_of_repeats(observations.points[whole], y[whole])
+        posterior = fit_posterior(surrogate, Z, y[rows], noise)
         weights: list[LogWeight] = []
         if len(observations.failed):
             failed = encoding.embed(observations.failed)
@@ -104,8 +120,8 @@ class PosteriorBelief:
             clock = GaussianProcess(encoding.n_dimensions, encoding.owner, most_settings=1)
             weights.append(Speed.of(clock, Z[known], seconds[known]))
         excess = observations.excess[rows]
-        rooms = _learn_rooms(encoding, Z, observations.rooms[rows])
-        return cls(encoding, acquisition, points, scale, posterior, tuple(weights), excess, rooms)
+        slacks = _learn_slacks(encoding, Z, observations.slacks[rows])
+        return cls(encoding, acquisition, points, scale, posterior, tuple(weights), excess, slacks)
 
     @property
     def score_unit(self) -> float | None:
@@ -122,10 +138,25 @@ class PosteriorBelief:
         mean = self._means.mean(axis=1)
         return self.points[np.lexsort((-mean, self.excess))[:n]]
 
-    def candidates(self, rng: np.random.Generator) -> None:
-        """Leave the whole space to be searched."""
+    def find(
+        self,
+        among: FloatArray | None,
+        pending: FloatArray,
+        seen: AbstractSet[bytes],
+        *,
+        fantasies: np.random.Generator,
+        search: np.random.Generator,
+    ) -> Found | None:
+        """Find the point of the highest utility; without points to choose from, climb to it.
 
-    def utility(self, pending: FloatArray, rng: np.random.Generator) -> Utility:
+        Parameters and returns are those of `Belief.find`.
+        """
+        utility = self.utility(pending, fantasies)
+        if among is not None:
+            return best_of(utility, self.encoding, among, seen)
+        return maximise(utility, self.encoding, self.best_points(N_ANCHORS), seen, search)
+
+    def utility(self, pending: FloatArray, rng: np.random.Generator) -> ClimbableUtility:
         """Give the utility of points, in view of the trials that are still running.
 
         Parameters
@@ -137,21 +168,21 @@ class PosteriorBelief:
 
         Returns
         -------
-        utility : Utility
+        utility : ClimbableUtility
             Against the best posterior mean at the observed points within limits, and at the
             running ones where there are no limits. While no point is within, the probability
             to be so.
         """
         utility = self._unweighted(pending, rng)
         Z = self.encoding.embed(pending)
-        weights = (*self.weights, *(room.imagined(Z, rng) for room in self.rooms))
+        weights = (*self.weights, *(slack.imagined(Z, rng) for slack in self.slacks))
         return WeightedUtility(utility, self.encoding, weights) if weights else utility
 
     def score_posterior(self) -> ScorePosterior:
         """Give what is believed of the score of params."""
         return ScorePosterior(self.encoding, self.scale, self.posterior)
 
-    def _unweighted(self, pending: FloatArray, rng: np.random.Generator) -> Utility:
+    def _unweighted(self, pending: FloatArray, rng: np.random.Generator) -> ClimbableUtility:
         within = self.excess == 0.0
         if not within.any():  # any score, as long as it counts [Gardner et al. 2014, section 3.2]
             return PosteriorUtility(self.encoding, self.posterior, AnyScore(), self._means[0])
@@ -162,7 +193,7 @@ class PosteriorBelief:
             function = function.function
         posterior = imagine(self.posterior, self.encoding.embed(pending), rng)
         means = posterior.mean_and_std(posterior.Z)[0] if len(pending) else self._means
-        may_count = np.append(within, np.full(len(pending), not self.rooms))
+        may_count = np.append(within, np.full(len(pending), not self.slacks))
         return PosteriorUtility(self.encoding, posterior, function, means[may_count].max(axis=0))
 
     @cached_property
@@ -171,8 +202,8 @@ class PosteriorBelief:
         return self.posterior.mean_and_std(self.posterior.Z)[0]
 
 
-def _learn_rooms(encoding: Encoding, Z: FloatArray, rooms: FloatArray) -> tuple[Room, ...]:
+def _learn_slacks(encoding: Encoding, Z: FloatArray, slacks: FloatArray) -> tuple[Slack, ...]:
     """Learn each limit from the points of which the outcome is known."""
     surrogate = GaussianProcess(encoding.n_dimensions, encoding.owner, most_settings=1)
-    known = ((~np.isnan(each), each) for each in rooms.T)
-    return tuple(Room.of(surrogate, Z[rows], each[rows]) for rows, each in known if rows.any())
+    known = ((~np.isnan(each), each) for each in slacks.T)
+    return tuple(Slack.of(surrogate, Z[rows], each[rows]) for rows, each in known if rows.any())

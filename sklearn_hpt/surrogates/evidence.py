@@ -43,10 +43,9 @@ class Evidence:
         self._prior = prior
         self._rows, self._columns = np.triu_indices(len(y), k=1)
         self._pairs = np.ravel_multi_index((self._rows, self._columns), (len(y), len(y)))
-        squares = (Z.T[:, self._rows] - Z.T[:, self._columns]) ** 2
         self._D = np.zeros((prior.n_dimensions, len(self._pairs)))
-        for column, dimension in enumerate(owner):
-            self._D[dimension] += squares[column]
+        for column, dimension in zip(Z.T, owner, strict=True):
+            self._D[dimension] += (column[self._rows] - column[self._columns]) ** 2
         linear = (Z - MIDDLE) @ (Z - MIDDLE).T
         self._T_pairs, self._T_diagonal = linear.take(self._pairs), np.diagonal(linear)
 

@@ -9,10 +9,9 @@ import numpy as np
 from sklearn.ensemble import ExtraTreesRegressor
 
 from sklearn_hpt._typing import FloatArray
-from sklearn_hpt.surrogates.kernels import Kernel, usual_kernel
 
 N_TREES = 64
-SEED = 0  # fixed, so that the posterior depends on the observations alone
+SEED = 0  # fixed, so that what is grown depends on the observations alone
 LEAF = 0.01  # variance, of standardised scores
 
 
@@ -28,7 +27,7 @@ class Forest:
     (True, True)
     """
 
-    def fit(self, Z: FloatArray, y: FloatArray, noise: FloatArray) -> "ForestPosterior":
+    def fit(self, Z: FloatArray, y: FloatArray, noise: FloatArray) -> "GrownForest":
         """Grow the trees.
 
         Parameters
@@ -40,61 +39,29 @@ class Forest:
 
         Returns
         -------
-        posterior : ForestPosterior
+        grown : GrownForest
         """
         trees = ExtraTreesRegressor(N_TREES, random_state=SEED)
         trees.fit(Z, y, sample_weight=LEAF / (LEAF + noise))
-        return ForestPosterior(trees, Z, y, noise)
+        return GrownForest(trees)
 
 
 @dataclass(frozen=True)
-class ForestPosterior:
+class GrownForest:
     """What the trees predict.
 
     Parameters
     ----------
     trees : ExtraTreesRegressor
         Fitted.
-    Z : array of shape (n, c)
-        The observed points.
-    y, noise : arrays of shape (n,)
-        Their scores, and the known variance of each.
     """
 
     trees: ExtraTreesRegressor
-    Z: FloatArray
-    y: FloatArray
-    noise: FloatArray
-
-    @property
-    def kernel(self) -> Kernel:
-        """The same for all dimensions."""
-        return usual_kernel(self.Z.shape[1])
 
     def mean_and_std(self, Z: FloatArray) -> tuple[FloatArray, FloatArray]:
         """Give means and stds at q points, both of shape (q, 1)."""
         each = _predictions(self.trees, Z)
         return each.mean(axis=0)[:, None], np.sqrt(each.var(axis=0) + LEAF)[:, None]
-
-    def imagined(self, Z: FloatArray, normal: FloatArray) -> "ForestPosterior":
-        """Grow anew, as if further points had the scores that are expected.
-
-        Parameters
-        ----------
-        Z : array of shape (p, c)
-        normal : array of shape (p, f)
-            Not used: there is one fantasy.
-
-        Returns
-        -------
-        posterior : ForestPosterior
-        """
-        believed = _predictions(self.trees, Z).mean(axis=0)
-        return Forest().fit(
-            np.concatenate([self.Z, Z]),
-            np.concatenate([self.y, believed]),
-            np.concatenate([self.noise, np.zeros(len(Z))]),
-        )
 
     def draw(self, rng: np.random.Generator) -> "DrawnTree":
         """Draw one of the trees."""

@@ -9,53 +9,19 @@
 #     of the k points that have the dimension; the floor keeps densities from collapsing
 #                                                                       [Bergstra et al. 2011]
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from scipy.special import log_ndtr, logsumexp, ndtri
 
-from sklearn_hpt._typing import BoolArray, FloatArray, IntArray
+from sklearn_hpt._typing import BoolArray, FloatArray
+from sklearn_hpt.surrogates.axes import Axes
+from sklearn_hpt.surrogates.normal import LOG_SQRT_2PI, log_mass
 
-COARSEST_CONTINUUM = 20  # levels: a finer lattice is taken for a continuum
 LEAST_WIDTH = 0.03
 END = 0.05  # mass of the uniform component at either end of a range
 LOG_END, LOG_MIDDLE = np.log(END), np.log1p(-2.0 * END)
 NORMAL = (4.0 / 3.0) ** 0.2  # the best width for points of a normal distribution, in its stds
-LOG_SQRT_2PI = 0.5 * np.log(2.0 * np.pi)
-
-
-@dataclass(frozen=True)
-class Axes:
-    """What the dimensions of the unit cube are.
-
-    Parameters
-    ----------
-    categorical : bool array of shape (d,)
-    levels : int array of shape (d,)
-        The number of distinct values; 0 for a continuum.
-    """
-
-    categorical: BoolArray
-    levels: IntArray
-
-    @property
-    def tabular(self) -> IntArray:
-        """The dimensions of few values, by number."""
-        few = (self.levels > 0) & (self.levels <= COARSEST_CONTINUUM)
-        return np.flatnonzero(self.categorical | few)
-
-    @property
-    def continuous(self) -> IntArray:
-        """All other dimensions, by number."""
-        return np.setdiff1d(np.arange(len(self.levels)), self.tabular)
-
-    def codes(self, u: FloatArray, dimension: int) -> IntArray:
-        """Give the numbers of the values of a tabular dimension, from their positions."""
-        levels = int(self.levels[dimension])
-        if self.categorical[dimension]:
-            return np.minimum((u * levels).astype(np.intp), levels - 1)
-        return np.rint(u * (levels - 1)).astype(np.intp)
 
 
 @dataclass(frozen=True)
@@ -190,7 +156,7 @@ class ParzenDensity:
             borders = (np.arange(1, levels) - 0.5)[:, None] / (levels - 1)
             away = (borders - centres) / self.widths[dimension]
             beyond = np.full((1, len(centres)), np.inf)
-            log_masses = _log_mass(np.vstack([-beyond, away]), np.vstack([away, beyond]))
+            log_masses = log_mass(np.vstack([-beyond, away]), np.vstack([away, beyond]))
         here = np.where(self.active[:, dimension], log_masses, uniform)
         return np.concatenate([here, uniform], axis=1)
 
@@ -215,28 +181,3 @@ def _widths(points: FloatArray, active: BoolArray) -> FloatArray:
             scott = NORMAL * spread * float(k ** (-1.0 / (n_dimensions + 4)))
             widths[dimension] = max(scott, LEAST_WIDTH, 1.0 / (k + 2))
     return widths
-
-
-def _log_mass(low: FloatArray, high: FloatArray) -> FloatArray:
-    """Give the log of the standard normal's mass between two numbers, however far out."""
-    flip = low > 0.0  # the left tail is the accurate one
-    low, high = np.where(flip, -high, low), np.where(flip, -low, high)
-    above, below = log_ndtr(high), log_ndtr(low)
-    log_mass: FloatArray = above + np.log(-np.expm1(below - above))
-    return log_mass
-
-
-def axes_of(kinds: Sequence[str], levels: IntArray) -> Axes:
-    """Read the axes off the kinds of dimensions.
-
-    Parameters
-    ----------
-    kinds : sequence of str, length d
-        ``"categorical"``, or anything else for numbers.
-    levels : int array of shape (d,)
-
-    Returns
-    -------
-    axes : Axes
-    """
-    return Axes(np.array([kind == "categorical" for kind in kinds], dtype=bool), levels)

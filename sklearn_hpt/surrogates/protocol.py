@@ -30,12 +30,23 @@ class SmoothDraw(Draw, Protocol):
         ...
 
 
-class Posterior(Protocol):
-    """What is believed of the score at any point.
+class Predictive(Protocol):
+    """What is believed of the score at any point, on the scale of the scores that were given."""
 
-    Everything is on the scale on which the surrogate was fitted; n points were observed, in c
-    embedded columns. A posterior with several columns, h, holds as many hypotheses side by
-    side: settings of hyperparameters, imagined scores of pending trials.
+    def mean_and_std(self, Z: FloatArray) -> tuple[FloatArray, FloatArray]:
+        """Give means and positive stds at q points, both of shape (q, h).
+
+        The columns are h hypotheses side by side: settings of hyperparameters, imagined scores
+        of pending trials; one is enough.
+        """
+        ...
+
+
+@runtime_checkable
+class Posterior(Predictive, Protocol):
+    """A predictive distribution that can imagine more, and knows what is alike.
+
+    n points were observed, in c embedded columns.
     """
 
     @property
@@ -46,10 +57,6 @@ class Posterior(Protocol):
     @property
     def kernel(self) -> Kernel:
         """What points are alike, for all that needs to know it."""
-        ...
-
-    def mean_and_std(self, Z: FloatArray) -> tuple[FloatArray, FloatArray]:
-        """Give means and positive stds at q points, both of shape (q, h)."""
         ...
 
     def imagined(self, Z: FloatArray, normal: FloatArray) -> "Posterior":
@@ -88,8 +95,10 @@ class SmoothPosterior(Posterior, Protocol):
 class Surrogate(Protocol):
     """A regression that says how sure it is."""
 
-    def fit(self, Z: FloatArray, y: FloatArray, noise: FloatArray) -> Posterior:
-        """Learn from scores; the same arguments give the same posterior, bit for bit.
+    def fit(self, Z: FloatArray, y: FloatArray, noise: FloatArray) -> Predictive:
+        """Learn from scores; the same arguments give the same, bit for bit.
+
+        Means and stds are enough: `PlainPosterior` makes up what is missing to a `Posterior`.
 
         Parameters
         ----------

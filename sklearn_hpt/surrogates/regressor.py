@@ -5,15 +5,10 @@ import warnings
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
 from sklearn.base import clone
 from sklearn.exceptions import ConvergenceWarning
 
 from sklearn_hpt._typing import FloatArray
-from sklearn_hpt.surrogates.kernels import Kernel, usual_kernel
-from sklearn_hpt.surrogates.protocol import Draw
-
-LEAST_STD = 1e-6  # of standardised scores: a regressor may be sure, but never without limit
 
 
 @dataclass(frozen=True)
@@ -35,10 +30,11 @@ class RegressorSurrogate:
 
     Examples
     --------
+    >>> import numpy as np
     >>> from sklearn.linear_model import BayesianRidge
     >>> Z = np.linspace(0, 1, 5)[:, None]
-    >>> posterior = RegressorSurrogate(BayesianRidge()).fit(Z, Z[:, 0], np.zeros(5))
-    >>> mean, std = posterior.mean_and_std(np.array([[0.5]]))
+    >>> prediction = RegressorSurrogate(BayesianRidge()).fit(Z, Z[:, 0], np.zeros(5))
+    >>> mean, std = prediction.mean_and_std(np.array([[0.5]]))
     >>> round(float(mean[0, 0]), 3), mean.shape, std.shape
     (0.5, (1, 1), (1, 1))
     """
@@ -54,7 +50,7 @@ class RegressorSurrogate:
                 "BayesianRidge()."
             )
 
-    def fit(self, Z: FloatArray, y: FloatArray, noise: FloatArray) -> "RegressorPosterior":
+    def fit(self, Z: FloatArray, y: FloatArray, noise: FloatArray) -> "RegressorPrediction":
         """Fit a clone of the regressor; that it has not converged is no news for a user.
 
         Parameters
@@ -66,69 +62,27 @@ class RegressorSurrogate:
 
         Returns
         -------
-        posterior : RegressorPosterior
+        prediction : RegressorPrediction
         """
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", ConvergenceWarning)
             fitted = clone(self.regressor).fit(Z, y)
-        return RegressorPosterior(self.regressor, fitted, Z, y)
+        return RegressorPrediction(fitted)
 
 
 @dataclass(frozen=True)
-class RegressorPosterior:
+class RegressorPrediction:
     """What a fitted regressor predicts, and how sure it is.
 
     Parameters
     ----------
-    regressor, fitted : regressor
-        As it was given, and fitted.
-    Z : array of shape (n, c)
-        The observed points.
-    y : array of shape (n,)
-        Their scores.
+    regressor : regressor
+        Fitted.
     """
 
     regressor: Any
-    fitted: Any
-    Z: FloatArray
-    y: FloatArray
-
-    @property
-    def kernel(self) -> Kernel:
-        """The same for all dimensions: a regressor does not say what is alike."""
-        return usual_kernel(self.Z.shape[1])
 
     def mean_and_std(self, Z: FloatArray) -> tuple[FloatArray, FloatArray]:
         """Predict at q points: means and stds, both of shape (q, 1)."""
-        mean, std = self.fitted.predict(Z, return_std=True)
-        return np.asarray(mean, dtype=float)[:, None], np.maximum(std, LEAST_STD)[:, None]
-
-    def imagined(self, Z: FloatArray, normal: FloatArray) -> "RegressorPosterior":
-        """Fit anew, as if further points had the scores that are expected.
-
-        Parameters
-        ----------
-        Z : array of shape (p, c)
-        normal : array of shape (p, f)
-            Not used: there is one fantasy [Ginsbourger, Le Riche & Carraro 2010, the believer].
-
-        Returns
-        -------
-        posterior : RegressorPosterior
-        """
-        believed = self.mean_and_std(Z)[0][:, 0]
-        Z, y = np.concatenate([self.Z, Z]), np.concatenate([self.y, believed])
-        return RegressorSurrogate(self.regressor).fit(Z, y, np.zeros(len(y)))
-
-    def draw(self, rng: np.random.Generator) -> Draw:
-        """Refuse: a regressor knows means and standard deviations, but no functions.
-
-        Raises
-        ------
-        TypeError
-            Always.
-        """
-        raise TypeError(
-            f"Thompson sampling draws functions, which {type(self.regressor).__name__} does not "
-            "give; choose acquisition='log_ei', or surrogate='gp' or 'forest'."
-        )
+        mean, std = self.regressor.predict(Z, return_std=True)
+        return mean[:, None], std[:, None]

@@ -5,8 +5,7 @@ import pytest
 
 from sklearn_hpt.acquisition import DensityRatio, best_of
 from sklearn_hpt.space import Categorical, Real, SearchSpace
-from sklearn_hpt.surrogates import ParzenDensity
-from sklearn_hpt.surrogates.parzen import axes_of
+from sklearn_hpt.surrogates import Axes, ParzenDensity
 from tests.strategies.spaces import CONDITIONAL
 
 LINE = SearchSpace({"x": Real(0.0, 1.0)}).encoding()
@@ -15,7 +14,7 @@ CHOICES = SearchSpace({"c": Categorical(["p", "q", "r", "s"])}).encoding()
 
 def _density(encoding, points, weights=None):
     weights = np.ones(len(points)) if weights is None else weights
-    axes = axes_of(encoding.kinds, encoding.levels)
+    axes = Axes(encoding.categorical, encoding.levels)
     return ParzenDensity.of(axes, points, encoding.active(points), weights)
 
 
@@ -72,20 +71,6 @@ def test_is_finite_at_corners_that_nobody_tried():
     ratio = DensityRatio(encoding, _density(encoding, points[:20]), _density(encoding, points))
     values = ratio.values(np.array([np.ones(12), np.zeros(12), np.full(12, 0.5)]))
     assert np.isfinite(values).all()
-
-
-def test_has_no_derivatives():
-    ratio, points = _ratio(LINE, 4, 20)
-    assert not ratio.smooth
-    with pytest.raises(TypeError, match="maximised over draws"):
-        ratio.values_and_gradients(points)
-
-
-def test_a_point_is_alike_itself_the_most():
-    ratio, points = _ratio(CONDITIONAL.encoding(), 4, 20)
-    alike = ratio.alike(points[3], points)
-    assert alike[3] == pytest.approx(1.0)
-    assert np.all((alike >= 0.0) & (alike <= 1.0))
 
 
 def test_the_best_of_some_draws_is_found_under_its_name():

@@ -15,7 +15,7 @@ from sklearn_hpt.acquisition import (
     imagine,
 )
 from sklearn_hpt.space import Categorical, Real, SearchSpace
-from sklearn_hpt.surrogates import Forest, GaussianProcess
+from sklearn_hpt.surrogates import Forest, GaussianProcess, fit_posterior
 
 SPACE = SearchSpace({"x": Real(0, 1), "c": Categorical(["p", "q", "r"]), "y": Real(0, 1)})
 ENCODING = SPACE.encoding()
@@ -115,7 +115,7 @@ def test_a_pending_point_is_not_worth_asking_again():
 
 
 def test_a_forest_has_no_derivatives():
-    posterior = Forest().fit(_posterior().Z, np.arange(12.0), np.zeros(12))
+    posterior = fit_posterior(Forest(), _posterior().Z, np.arange(12.0), np.zeros(12))
     improvement = PosteriorUtility(ENCODING, posterior, LogExpectedImprovement(), np.array([1.0]))
     drawn = posterior.draw(np.random.default_rng(0))
     thompson = ThompsonUtility(ENCODING, drawn, posterior.kernel)

@@ -129,8 +129,8 @@ def test_inactive_dimensions_rest(space, seed):
     encoding = space.encoding()
     points = encoding.canonical(np.random.default_rng(seed).random((20, _d(space))))
     resting = [
-        0.5 / levels if kind == "categorical" else 0.5
-        for kind, levels in zip(encoding.kinds, encoding.levels, strict=True)
+        0.5 / levels if categorical else 0.5
+        for categorical, levels in zip(encoding.categorical, encoding.levels, strict=True)
     ]
     active = encoding.active(points)
     assert np.all((points == resting) | active)

@@ -24,14 +24,7 @@ ENCODING = SPACE.encoding()
 def test_the_shape_of_the_encoding():
     assert ENCODING.n_dimensions == 6
     assert ENCODING.names == ("kind", "flag", "c", "n", "deep", "step")
-    assert ENCODING.kinds == (
-        "categorical",
-        "categorical",
-        "real",
-        "integer",
-        "categorical",
-        "ordinal",
-    )
+    assert ENCODING.categorical.tolist() == [True, True, False, False, True, False]
     assert ENCODING.levels.tolist() == [3, 2, 0, 5, 3, 3]
     assert ENCODING.n_columns == 3 + 1 + 1 + 1 + 3 + 1
     assert ENCODING.owner.tolist() == [0, 0, 0, 1, 2, 3, 4, 4, 4, 5]
@@ -144,7 +137,7 @@ def test_several_dicts_have_a_hidden_dimension():
     space = SearchSpace([{"a": Real(0, 1)}, {"a": Real(0, 1), "b": [1, 2]}, {"c": ["x"]}])
     encoding = space.encoding()
     assert encoding.names == (None, "a", "b")  # the common dimension is one axis
-    assert encoding.kinds[0] == "categorical"
+    assert encoding.categorical[0]
     assert encoding.levels[0] == 3
     params = [{"a": 0.5}, {"a": 0.25, "b": 2}, {"c": "x"}]
     points = encoding.encode(params)

@@ -175,6 +175,20 @@ def test_many_dimensions_and_a_long_history(n_dimensions):
     assert found.incumbent.score > 0.6 * known.incumbent.score
 
 
+@each_surrogate
+def test_how_bad_the_bad_scores_are_changes_nothing(surrogate):
+    params = FLAT.sample(20, np.random.default_rng(0))
+
+    def suggested(bad):
+        scores = [bad if each["x"] > 0.7 else _bowl(each) for each in params]
+        assert scores.count(bad) == 8
+        trials = (Trial(i, each).told(scores[i]) for i, each in enumerate(params))
+        return BayesSearch(FLAT, 0, surrogate=surrogate).suggest(History(tuple(trials)), 1)[0]
+
+    expected = suggested(-1e3)
+    assert [suggested(bad) for bad in (-1e9, -1e13, -1e300, -1.7e308)] == [expected] * 4
+
+
 def test_no_improvement_is_claimed_by_time():
     history = _run(BayesSearch(FLAT, 0), _bowl, 6)
     origin = BayesSearch(FLAT, 0, acquisition="log_ei_per_second").suggest(history, 1)[0].origin

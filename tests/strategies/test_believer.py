@@ -10,9 +10,7 @@ from sklearn_hpt.strategies.codebook import Codebook
 from sklearn_hpt.strategies.observations import Observations
 from sklearn_hpt.strategies.parzen_belief import ParzenBelief
 from sklearn_hpt.strategies.posterior_belief import MOST_OBSERVATIONS, PosteriorBelief
-from sklearn_hpt.surrogates import Forest, GaussianPosterior
-from sklearn_hpt.surrogates.forest import ForestPosterior
-from sklearn_hpt.surrogates.regressor import RegressorPosterior
+from sklearn_hpt.surrogates import Forest, GaussianPosterior, PlainPosterior
 from sklearn_hpt.trials import History, Trial
 from tests.strategies.spaces import FLAT, score
 
@@ -30,9 +28,9 @@ def _observations(n):
     [
         ("auto", GaussianPosterior),
         ("gp", GaussianPosterior),
-        ("forest", ForestPosterior),
-        (BayesianRidge(), RegressorPosterior),
-        (Forest(), ForestPosterior),
+        ("forest", PlainPosterior),
+        (BayesianRidge(), PlainPosterior),
+        (Forest(), PlainPosterior),
     ],
     ids=str,
 )
@@ -70,3 +68,54 @@ def test_objects_that_are_neither_are_refused():
 def test_the_acquisition_is_handed_on():
     bold = make_believer(ENCODING, "gp", UpperConfidenceBound(4.0))(_observations(8))
     assert bold.acquisition == UpperConfidenceBound(4.0)
+
+
+class Flat:
+    """A surrogate that knows nothing."""
+
+    def fit(self, Z, y, noise):
+        return self
+
+    def mean_and_std(self, Z):
+        return np.zeros((len(Z), 1)), np.ones((len(Z), 1))
+
+
+class Deaf(Flat):
+    def fit(self, Z, y):
+        return self
+
+
+@pytest.mark.parametrize(
+    ("surrogate", "acquisition", "match"),
+    [
+        (BayesianRidge, "log_ei", r"is a class; give an object: BayesianRidge\(\)"),
+        (Deaf(), "log_ei", r"has fit\(Z, y\), but is given three"),
+        (BayesianRidge(), "thompson", r"draws functions, which BayesianRidge\(\) does not give"),
+        ("gp", UpperConfidenceBound, r"is a class; give an object: UpperConfidenceBound\(\)"),
+        ("gp", Flat(), "one of your own has name, value, value_and_slopes"),
+    ],
+)
+def test_mistakes_are_told_before_the_search(surrogate, acquisition, match):
+    with pytest.raises(TypeError, match=match):
+        make_believer(ENCODING, surrogate, acquisition)
+
+
+def test_means_and_stds_are_enough_for_a_surrogate():
+    belief = make_believer(ENCODING, Flat(), "log_ei")(_observations(8))
+    assert isinstance(belief.posterior, PlainPosterior)
+    pending = ENCODING.encode(FLAT.sample(2, np.random.default_rng(1)))
+    found = belief.find(
+        None,
+        pending,
+        frozenset(),
+        fantasies=np.random.default_rng(2),
+        search=np.random.default_rng(3),
+    )
+    assert np.isfinite(found.value)
+
+
+def test_what_a_surrogate_lacks_is_told_by_the_search():
+    believe = make_believer(ENCODING, Flat(), "thompson")
+    rngs = {"fantasies": np.random.default_rng(2), "search": np.random.default_rng(3)}
+    with pytest.raises(TypeError, match="which Flat does not give"):
+        believe(_observations(8)).find(None, np.empty((0, 3)), frozenset(), **rngs)

@@ -1,5 +1,7 @@
 """The codebook."""
 
+import copy
+
 import numpy as np
 
 from sklearn_hpt.strategies.codebook import Codebook
@@ -29,3 +31,13 @@ def test_each_params_are_encoded_once():
 
 def test_nothing_has_no_points():
     assert Codebook(FLAT).points([]) == []
+
+
+def test_a_copy_does_not_take_new_params_for_old_ones():
+    """The ids of params that are gone are given to others."""
+    book = Codebook(FLAT)
+    book.points(FLAT.sample(200, np.random.default_rng(0)))
+    copied = copy.deepcopy(book)
+    del book
+    params = FLAT.sample(200, np.random.default_rng(1))
+    np.testing.assert_array_equal(copied.points(params), FLAT.encoding().encode(params))

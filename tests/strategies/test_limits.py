@@ -30,7 +30,7 @@ def bowl(params):
 
 def told(trial, evaluate, limits):
     score, outcomes = evaluate(trial.params)
-    within = all(limit.room(outcomes[name]) >= 0 for name, limit in limits.items())
+    within = all(limit.slack(outcomes[name]) >= 0 for name, limit in limits.items())
     return trial.told(score, (), outcomes, is_within=within)
 
 
@@ -163,7 +163,7 @@ def test_rooms_and_excess_are_observed():
         Trial(1, {"x": 1}).told(0.9, (), {"c": 0.0}, is_within=False),
         Trial(2, {"x": 2}).told(0.7),  # of a warm start: nobody knows
     )
-    np.testing.assert_allclose(seen.rooms[:, 0], [0.2, -0.8, np.nan])
+    np.testing.assert_allclose(seen.slacks[:, 0], [0.2, -0.8, np.nan])
     np.testing.assert_allclose(seen.excess, [0.0, 1.0, np.inf])
     assert len(seen.failed) == 0
 

@@ -1,5 +1,7 @@
 """The evidence for hyperparameters."""
 
+import tracemalloc
+
 import numpy as np
 import pytest
 from scipy.optimize import approx_fprime
@@ -45,3 +47,14 @@ def test_prior_has_longer_lengthscales_in_many_dimensions_only():
     few, sixteen, many = (Prior(d).mode.log_lengthscales[0] for d in (2, 16, 64))
     assert few == sixteen == pytest.approx(np.log(0.5))
     assert many == pytest.approx(np.log(0.5) + np.log(2.0))
+
+
+def test_memory_does_not_grow_with_the_number_of_choices():
+    n, n_columns = 60, 3000
+    Z, y = np.eye(n, n_columns), np.arange(float(n))
+    owner = np.zeros(n_columns, dtype=np.intp)
+    tracemalloc.start()
+    Evidence(Z, y, np.zeros(n), owner, Prior(1))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 4 * Z.nbytes

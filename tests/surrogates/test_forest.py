@@ -39,14 +39,6 @@ def test_a_score_that_is_known_badly_counts_less():
     assert abs(posterior.mean_and_std(Z[:1])[0][0, 0] - Y[0]) < 0.1
 
 
-def test_imagines_what_it_expects():
-    posterior, pending = _fit(), RNG.random((2, 3))
-    imagined = posterior.imagined(pending, RNG.normal(size=(2, 8)))
-    expected = posterior.mean_and_std(pending)[0][:, 0]
-    np.testing.assert_array_equal(imagined.y[-2:], expected)
-    np.testing.assert_array_equal(imagined.Z[-2:], pending)
-
-
 def test_draws_differ_and_agree_where_observed():
     posterior = _fit()
     drawn = [posterior.draw(np.random.default_rng(seed)) for seed in range(5)]

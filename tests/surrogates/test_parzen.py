@@ -7,8 +7,7 @@ import pytest
 from scipy.stats import norm
 
 from sklearn_hpt.space import Categorical, Integer, Real, SearchSpace
-from sklearn_hpt.surrogates import ParzenDensity
-from sklearn_hpt.surrogates.parzen import Axes, axes_of
+from sklearn_hpt.surrogates import Axes, ParzenDensity
 
 RNG = np.random.default_rng(0)
 LINE = Axes(np.array([False]), np.array([0]))
@@ -21,7 +20,7 @@ SPACE = SearchSpace(
     }
 )
 ENCODING = SPACE.encoding()
-MIXED = axes_of(ENCODING.kinds, ENCODING.levels)
+MIXED = Axes(ENCODING.categorical, ENCODING.levels)
 
 
 def _on_the_line(n, seed=0):

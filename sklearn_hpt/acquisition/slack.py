@@ -1,4 +1,4 @@
-"""The room below a limit: how probable it is that an outcome stays within."""
+"""The slack below a limit: how probable it is that an outcome stays within."""
 
 # r: how far an outcome is within its limit, negative outside;  u: median of |r|
 # b = sign(r) ln(1 + |r| / u), which keeps 0        [Eriksson & Poloczek 2021, "bilog"]
@@ -13,22 +13,22 @@ import numpy as np
 from sklearn_hpt._typing import FloatArray
 from sklearn_hpt.acquisition.fantasies import imagine
 from sklearn_hpt.acquisition.functions import LogProbabilityOfImprovement
-from sklearn_hpt.acquisition.posterior_utility import log_mean_and_shares
+from sklearn_hpt.acquisition.hypotheses import log_mean_and_shares
 from sklearn_hpt.surrogates import GaussianProcess, SmoothPosterior
+from sklearn_hpt.surrogates.outputs import DECIMALS
 
 LARGEST = float(np.finfo(float).max)
-DECIMALS = 8  # finer differences are rounding
 WITHIN = LogProbabilityOfImprovement(margin=0.0)
 
 
 @dataclass(frozen=True)
-class Room:
+class Slack:
     """The log probability that a trial is within a limit, from the outcomes of trials near by.
 
     Parameters
     ----------
     posterior : SmoothPosterior
-        Of the room, on a scale where all sizes are seen, standardised.
+        Of the slack, on a scale where all sizes are seen, standardised.
     threshold : float
         Where on that scale the limit is.
     """
@@ -37,27 +37,27 @@ class Room:
     threshold: float
 
     @classmethod
-    def of(cls, surrogate: GaussianProcess, Z: FloatArray, rooms: FloatArray) -> "Room":
-        """Learn from the room that trials had left.
+    def of(cls, surrogate: GaussianProcess, Z: FloatArray, slacks: FloatArray) -> "Slack":
+        """Learn from the slack that trials had left.
 
         Far outside is as good as outside, and far within as within: what is to be known well
-        is where the limit runs, so the room counts by its logarithm away from it.
+        is where the limit runs, so the slack counts by its logarithm away from it.
 
         Parameters
         ----------
         surrogate : GaussianProcess
         Z : array of shape (n, c)
             Embedded points, at least one.
-        rooms : array of shape (n,)
+        slacks : array of shape (n,)
 
         Returns
         -------
-        room : Room
+        slack : Slack
         """
-        sizes = np.minimum(np.abs(rooms), LARGEST)
+        sizes = np.minimum(np.abs(slacks), LARGEST)
         unit = float(np.median(sizes[sizes > 0.0])) if sizes.any() else 1.0
         with np.errstate(over="ignore"):
-            b = np.sign(rooms) * np.log1p(np.minimum(sizes / unit, LARGEST))
+            b = np.sign(slacks) * np.log1p(np.minimum(sizes / unit, LARGEST))
         centre = float(b.mean())
         spread = float(b.std())
         if spread <= 10.0**-DECIMALS:  # all the same: how much it varies is not known
@@ -65,7 +65,7 @@ class Room:
         y = np.round((b - centre) / spread, DECIMALS)
         return cls(surrogate.fit(Z, y), -centre / spread)
 
-    def imagined(self, Z: FloatArray, rng: np.random.Generator) -> "Room":
+    def imagined(self, Z: FloatArray, rng: np.random.Generator) -> "Slack":
         """Imagine the outcomes of running trials.
 
         Parameters
@@ -76,7 +76,7 @@ class Room:
 
         Returns
         -------
-        room : Room
+        slack : Slack
             The same if none is running.
         """
         return replace(self, posterior=cast(SmoothPosterior, imagine(self.posterior, Z, rng)))
