@@ -12,7 +12,6 @@ from sklearn.svm import SVC
 
 from sklearn_hpt import BayesSearchTuner, Real
 from sklearn_hpt.acquisition import PerSecond, Thompson, UpperConfidenceBound
-from sklearn_hpt.exceptions import FallbackWarning
 from sklearn_hpt.space.defaults import portfolios
 from sklearn_hpt.surrogates import GaussianProcess
 
@@ -89,6 +88,10 @@ BAD = {
     "an unknown surrogate": ({"surrogate": "gpp"}, "'surrogate' parameter"),
     "an unknown acquisition": ({"acquisition": "eii"}, "'acquisition' parameter"),
     "a regressor that is never unsure": ({"surrogate": LinearRegression()}, "return_std"),
+    "a regressor that draws no functions": (
+        {"surrogate": BayesianRidge(), "acquisition": "thompson"},
+        "Thompson sampling draws functions",
+    ),
 }
 
 
@@ -96,11 +99,6 @@ BAD = {
 def test_bad_settings_are_refused(settings, match):
     with pytest.raises((ValueError, TypeError), match=match):
         tune(**settings)
-
-
-def test_a_regressor_draws_no_functions():
-    with pytest.warns(FallbackWarning, match="Thompson sampling draws functions"):
-        tune(surrogate=BayesianRidge(), acquisition="thompson")
 
 
 def test_the_posterior_knows_what_was_tried():
