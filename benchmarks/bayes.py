@@ -15,6 +15,7 @@ import argparse
 import ast
 import importlib.util
 import json
+import math
 import platform
 import sys
 import time
@@ -42,7 +43,7 @@ class Optimiser(Protocol):
         ...
 
     def tell(self, score: float) -> None:
-        """Take the score of the params asked last."""
+        """Take the score of the params asked last; NaN if they failed."""
         ...
 
 
@@ -85,7 +86,7 @@ class Optuna:
         return params
 
     def tell(self, score: float) -> None:
-        """Take the score of the params asked last."""
+        """Take the score of the params asked last; Optuna takes NaN for a failed trial."""
         self._study.tell(self._trial, score)
 
     def _value(self, dim: Any) -> Any:
@@ -97,7 +98,11 @@ class Optuna:
 
 
 class ScikitOptimize:
-    """The Gaussian process of scikit-optimize; it knows no conditions, so it sees all params."""
+    """The Gaussian process of scikit-optimize; it knows no conditions, so it sees all params.
+
+    Nor does it know failures, so they are told as the worst score so far; those before any score
+    are not told.
+    """
 
     def __init__(self, task: Any, seed: int, n_trials: int) -> None:
         import skopt
@@ -106,6 +111,7 @@ class ScikitOptimize:
         self._optimizer = skopt.Optimizer(
             [self._dimension(dim) for dim in self._dims], random_state=seed
         )
+        self._worst = math.inf
 
     def ask(self) -> Params:
         """Give the params to try next."""
@@ -118,6 +124,12 @@ class ScikitOptimize:
 
     def tell(self, score: float) -> None:
         """Take the score of the params asked last."""
+        if math.isfinite(score):
+            self._worst = min(self._worst, score)
+        elif math.isinf(self._worst):
+            return
+        else:
+            score = self._worst
         self._optimizer.tell(self._point, -score)
 
     @staticmethod
