@@ -232,7 +232,8 @@ def study_names_no_strategy(files: Files) -> Iterator[str]:
         if file.path.endswith("__init__.py")
         for _, target in file.imports
     }
-    known = tuple(f"sklearn_hpt.strategies.{name}" for name in ("protocol", "informed", "table"))
+    round_any = ("protocol", "given", "informed", "table")
+    known = tuple(f"sklearn_hpt.strategies.{name}" for name in round_any)
     for file in _in_rooms(files, "study"):
         for line, target in file.imports:
             target = origin.get(target, target)

@@ -2,6 +2,8 @@
 
 from sklearn_hpt.strategies.bayes import BayesSearch
 from sklearn_hpt.strategies.believer import SURROGATES
+from sklearn_hpt.strategies.given import GivenFirst, given_first
+from sklearn_hpt.strategies.grid import GridSearch
 from sklearn_hpt.strategies.informed import informed, informed_history
 from sklearn_hpt.strategies.initial import InitialDesign
 from sklearn_hpt.strategies.listed import Listed
@@ -14,11 +16,14 @@ __all__ = [
     "STRATEGIES",
     "SURROGATES",
     "BayesSearch",
+    "GivenFirst",
+    "GridSearch",
     "InitialDesign",
     "Listed",
     "RandomSearch",
     "ScorePosterior",
     "Strategy",
+    "given_first",
     "informed",
     "informed_history",
     "make_strategy",

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from sklearn_hpt.strategies.grid import GridSearch
 from sklearn_hpt.strategies.listed import Listed
 from sklearn_hpt.strategies.protocol import Strategy
 from sklearn_hpt.trials import History, Suggestion, Trial
@@ -71,7 +72,7 @@ def informed(strategy: Strategy, trials: Sequence[Trial]) -> Strategy:
     """
     if not trials:
         return strategy
-    if isinstance(strategy, Listed):
+    if isinstance(strategy, (GridSearch, Listed)):
         raise ValueError(
             f"A strategy that walks a list cannot learn from the {len(trials)} trials of "
             "start_from; leave it out, or choose the strategy 'bayes'."

@@ -8,7 +8,8 @@ from sklearn_hpt._typing import Params
 from sklearn_hpt.limits import Limits
 from sklearn_hpt.space import SearchSpace
 from sklearn_hpt.strategies.bayes import BayesSearch
-from sklearn_hpt.strategies.listed import Listed
+from sklearn_hpt.strategies.given import given_first
+from sklearn_hpt.strategies.grid import GridSearch
 from sklearn_hpt.strategies.protocol import Strategy
 from sklearn_hpt.strategies.random import RandomSearch
 
@@ -22,7 +23,7 @@ def _grid(
     first: Sequence[Params],
     limits: Limits | None,
 ) -> Strategy:
-    return Listed(space.grid())
+    return GridSearch(space)
 
 
 def _random(
@@ -84,7 +85,7 @@ def make_strategy(
     n_trials : int or None, default=None
         The budget of the search, if it is known.
     first : sequence of mapping of str to object, default=()
-        Params to begin with; for strategies with an initial design.
+        Params to begin with, whichever the strategy.
     limits : mapping of str to AtMost or AtLeast, or None, default=None
         What outcomes have to stay within; for strategies that learn.
 
@@ -109,4 +110,5 @@ def make_strategy(
             f"There is no strategy named {name!r}; choose one of {', '.join(STRATEGIES)}."
             + hint_at_nearest(str(name), STRATEGIES)
         )
-    return STRATEGIES[name](space, entropy, n_trials, first, limits)
+    strategy = STRATEGIES[name](space, entropy, n_trials, first, limits)
+    return given_first(strategy, first, space)

@@ -1,10 +1,13 @@
 """The opening of a journal, for a study that has no estimator."""
 
+from collections.abc import Sequence
 from os import PathLike
 
 import numpy as np
 
+from sklearn_hpt._digest import digest
 from sklearn_hpt._rng import draw_entropy
+from sklearn_hpt._typing import Params
 from sklearn_hpt.journal import Identity, Journal
 from sklearn_hpt.limits import Limits, identify_limits
 from sklearn_hpt.space import SearchSpace, identify_space
@@ -48,7 +51,12 @@ def open_journal(
     return journal, entropy
 
 
-def identify_study(space: SearchSpace | None, strategy: str | Strategy, limits: Limits) -> Identity:
+def identify_study(
+    space: SearchSpace | None,
+    strategy: str | Strategy,
+    limits: Limits,
+    first: Sequence[Params] = (),
+) -> Identity:
     """Say what a study is that has no estimator.
 
     Parameters
@@ -56,14 +64,19 @@ def identify_study(space: SearchSpace | None, strategy: str | Strategy, limits: 
     space : SearchSpace or None
     strategy : str or Strategy
     limits : mapping of str to Limit
+    first : sequence of mapping of str to object, default=()
+        Params to try first. They count only without a space, by which a journal tells what has
+        been tried: then the trials are asked again, and have to come out the same.
 
     Returns
     -------
     identity : dict of str to dict of str to str
     """
-    name = strategy if isinstance(strategy, str) else type(strategy).__qualname__
+    named = {"name": strategy if isinstance(strategy, str) else type(strategy).__qualname__}
+    if space is None and first:
+        named["first params"] = f"{len(first)} #{digest(list(first))}"
     return {
-        "strategy": {"name": name},
+        "strategy": named,
         "space": {} if space is None else identify_space(space),
         **identify_limits(limits),
     }

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from os import PathLike
 from types import TracebackType
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
 
@@ -13,8 +13,7 @@ from sklearn_hpt.exceptions import SpaceExhaustedError
 from sklearn_hpt.files.tables import write_rows
 from sklearn_hpt.journal import Journal, history_rows
 from sklearn_hpt.limits import Limits, Outcomes, read_limits
-from sklearn_hpt.space import SearchSpace, parse_space, recall_params
-from sklearn_hpt.strategies import informed, make_strategy
+from sklearn_hpt.space import SearchSpace, recall_params
 from sklearn_hpt.strategies.protocol import Strategy
 from sklearn_hpt.study.budget import TimeBudget
 from sklearn_hpt.study.judge import Judge
@@ -23,6 +22,7 @@ from sklearn_hpt.study.memory import Memory
 from sklearn_hpt.study.observer import Observers, as_observers
 from sklearn_hpt.study.opening import identify_study, open_journal
 from sklearn_hpt.study.stopping import StoppingRule, as_rule
+from sklearn_hpt.study.suggesting import choose_strategy, read_space
 from sklearn_hpt.study.telling import judge_by_limits, read_outcomes, read_score
 from sklearn_hpt.study.warm_start import read_warm_start
 from sklearn_hpt.study.watch import Watch, describe_error
@@ -53,10 +53,10 @@ class Study:
     stopping : StoppingRule or sequence of StoppingRule, default=()
         What ends a search before its time, see `stop_reason`.
     start_from : list of dict, dict, estimator, History, str, PathLike or None, default=None
-        Params to try first; or trials with their scores, from which a Bayesian strategy learns
-        as if they were its own: the ``cv_results_`` of a search, a fitted search, the history of
-        a study, or the path of a journal. Their scores must be of the same kind as those that
-        will be told.
+        Params to try first, whichever the strategy, unless the journal has them; or trials with
+        their scores, from which a Bayesian strategy learns as if they were its own: the
+        ``cv_results_`` of a search, a fitted search, the history of a study, or the path of a
+        journal. Their scores must be of the same kind as those that will be told.
     observers : sequence of Observer or callable, default=()
         Who is told what becomes of the trials; a function ``f(trial, history)`` is called with
         each trial that was told. The end is told by `run`, or else by `close`.
@@ -102,26 +102,24 @@ class Study:
         self._n_handed_out = 0
         self._n_planned = n_trials
         watching = as_observers(observers)
-        parsed = None if space is None else parse_space(space)
-        if isinstance(strategy, str) and parsed is None:
-            raise ValueError(
-                f"Study(strategy={strategy!r}) needs a search space, got None; "
-                "give one, such as Study({'C': Real(0.01, 100, log=True)})."
-            )
+        parsed = read_space(space, strategy)
         told, first = read_warm_start(start_from, parsed, limits=self._limits)
         entropy = 0
         opened_here = journal is not None and not isinstance(journal, Journal)
         if journal is not None and not isinstance(journal, Journal):
-            identity = identify_study(parsed, strategy, self._limits)
+            identity = identify_study(parsed, strategy, self._limits, first)
             journal, entropy = open_journal(journal, identity, random_state, n_trials)
         elif isinstance(strategy, str):
             entropy = draw_entropy(random_state)
-        if isinstance(strategy, str):
-            space = cast(SearchSpace, parsed)
-            strategy = make_strategy(
-                strategy, space, entropy, n_trials=n_trials, first=first, limits=self._limits
-            )
-        self._strategy = informed(strategy, told)
+        self._strategy = choose_strategy(
+            strategy,
+            parsed,
+            entropy,
+            n_trials=n_trials,
+            told=told,
+            first=first,
+            limits=self._limits,
+        )
         recall = None if parsed is None else partial(recall_params, parsed)
         self._memory = Memory(journal, recall)
         self._watch = Watch(self._memory, watching)

@@ -36,8 +36,8 @@ def test_nothing_that_is_known_is_tried_again():
     assert sorted(each.params["n"] for each in found) == [1, 3]
 
 
-def test_a_list_has_nothing_to_learn():
-    listed = Listed([{"x": 1}])
+@pytest.mark.parametrize("listed", [Listed([{"x": 1}]), make_strategy("grid", SPACE, 0)])
+def test_a_list_has_nothing_to_learn(listed):
     assert informed(listed, ()) is listed
     with pytest.raises(ValueError, match="cannot learn from the 1 trials of start_from"):
         informed(listed, told(0.5))

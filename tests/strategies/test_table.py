@@ -17,11 +17,10 @@ def test_grid_is_the_grid_of_the_space():
     assert [suggestion.params for suggestion in suggestions] == FINITE.grid()
 
 
-def test_first_params_come_first():
+@pytest.mark.parametrize("name", STRATEGIES)
+def test_first_params_come_first(name):
     first = [{"k": 3, "weights": None}]
-    assert (
-        make_strategy("bayes", FINITE, 0, first=first).suggest(History(), 1)[0].params == first[0]
-    )
+    assert make_strategy(name, FINITE, 0, first=first).suggest(History(), 1)[0].params == first[0]
 
 
 @pytest.mark.parametrize(("name", "hint"), [("bayse", "'bayes'"), ("gird", "'grid'")])

@@ -1,0 +1,35 @@
+"""The grid strategy walks the grid, but for what was tried."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sklearn_hpt.space import SearchSpace
+from sklearn_hpt.strategies import GridSearch
+from sklearn_hpt.trials import History, Trial
+from tests.strategies.spaces import FINITE
+
+GRID = FINITE.grid()
+
+
+def _history(several):
+    return History(tuple(Trial(number, params) for number, params in enumerate(several)))
+
+
+@given(st.permutations(GRID), st.integers(0, len(GRID)), st.integers(1, len(GRID)))
+def test_gives_what_was_not_tried_in_the_order_of_the_grid(order, n_tried, n):
+    tried = order[:n_tried]
+    suggestions = GridSearch(FINITE).suggest(_history(tried), n)
+    left = [params for params in GRID if params not in tried]
+    assert [suggestion.params for suggestion in suggestions] == left[:n]
+
+
+def test_what_the_grid_has_twice_is_tried_twice():
+    strategy = GridSearch(SearchSpace({"C": [1, 10, 1]}))
+    assert [each.params["C"] for each in strategy.suggest(_history([]), 9)] == [1, 10, 1]
+    assert [each.params["C"] for each in strategy.suggest(_history([{"C": 1}]), 9)] == [10, 1]
+
+
+def test_what_is_not_of_the_grid_takes_no_place_in_it():
+    strategy = GridSearch(SearchSpace({"C": [1, 10]}))
+    (*_, last) = strategy.suggest(_history([{"C": 7}]), 9)
+    assert (last.params, last.origin) == ({"C": 10}, {"by": "list", "index": 1})
