@@ -119,7 +119,7 @@ class ScikitOptimize:
         params: dict[str, Any] = {}
         for dim, value in zip(self._dims, self._point, strict=True):
             if is_active(dim, params):
-                params[dim.name] = int(value) if dim.kind == "int" else value
+                params[dim.name] = self._value(dim, value)
         return params
 
     def tell(self, score: float) -> None:
@@ -131,6 +131,12 @@ class ScikitOptimize:
         else:
             score = self._worst
         self._optimizer.tell(self._point, -score)
+
+    @staticmethod
+    def _value(dim: Any, value: Any) -> Any:
+        if dim.kind == "cat":  # as it was given: some metrics refuse the strings of numpy
+            return dim.choices[dim.choices.index(value)]
+        return int(value) if dim.kind == "int" else value
 
     @staticmethod
     def _dimension(dim: Any) -> Any:
@@ -196,7 +202,7 @@ def run(
     """Run one optimiser on one landscape; regret is that of the best noiseless score so far."""
     optimiser = OPTIMISERS[name][0](task, seed, n_trials)
     rng = np.random.default_rng(seed)
-    seconds, best, regrets = [], -np.inf, []
+    seconds, best, regrets, n_failed = [], -np.inf, [], 0
     for _ in range(n_trials):
         start = time.perf_counter()
         params = optimiser.ask()
@@ -205,13 +211,15 @@ def run(
         start = time.perf_counter()
         optimiser.tell(score + noise * rng.normal())
         seconds.append(asked + time.perf_counter() - start)
-        best = max(best, score)
+        best = max(best, score)  # that of a failed trial, NaN, is never greater
+        n_failed += not math.isfinite(score)
         regrets.append(module.regret(task, best))
     return {
         "optimiser": name,
         "task": task.name,
         "seed": seed,
         "best": best,
+        "failed": n_failed,
         "regret": {str(n): round(regrets[n - 1], 5) for n in CHECKPOINTS if n <= n_trials},
         "seconds_per_suggestion": round(float(np.mean(seconds)), 5),
         "seconds_per_late_suggestion": round(float(np.mean(seconds[-10:])), 5),
