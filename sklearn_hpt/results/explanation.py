@@ -1,6 +1,7 @@
 """The explanation of a search, in sentences: what was tried, what mattered, what to try next."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 import numpy as np
 
@@ -18,6 +19,15 @@ EDGE = 0.02
 
 FEWEST_VALUES = 3
 """Different values of a parameter from which on it has edges."""
+
+KNOWN_BEFORE: Mapping[str, str] = MappingProxyType(
+    {
+        "own": "the estimator's own params",
+        "given": "the params given first",
+        "portfolio": "the first params that did well on other data",
+    }
+)
+"""Where params come from that are known before a search -> their words; the first are compared."""
 
 
 def explain_history(history: History) -> str:
@@ -77,7 +87,10 @@ def _worth(best: Trial, finished: Sequence[Trial], history: History) -> Iterator
     """Compare the best with the median trial, with the first, and with chance."""
     scores = np.array([trial.score for trial in finished], dtype=float)
     top = float(scores[0])
-    yield f"It is {top - float(np.median(scores)):.3g} above the median trial{_own(best, history)}."
+    above = top - float(np.median(scores))
+    yield f"It is {above:.3g} above the median trial{_beginning(best, history)}."
+    if best.origin.get("by") == "portfolio":
+        yield "Its params did well on other data, and so were among the first to be tried."
     error = standard_error(best)
     if error is None:
         return
@@ -86,14 +99,20 @@ def _worth(best: Trial, finished: Sequence[Trial], history: History) -> Iterator
     yield f"Over the splits it has a standard error of {error:.2g}; {alike} within that."
 
 
-def _own(best: Trial, history: History) -> str:
-    """Compare with the params that the estimator had, if they were tried."""
-    first = history.trials[0]
-    if first.origin.get("by") != "given" or first.score is None or best.score is None:
+def _beginning(best: Trial, history: History) -> str:
+    """Compare with the first params of those that were known before the search."""
+    firsts: dict[str, Trial] = {}
+    for trial in history.trials:
+        firsts.setdefault(trial.origin.get("by", ""), trial)
+    known = next((by for by in KNOWN_BEFORE if by in firsts), None)
+    if known is None:
+        return ""
+    first, words = firsts[known], KNOWN_BEFORE[known]
+    if first.score is None or best.score is None:
         return ""
     if first.number == best.number:
-        return "; nothing better than the given params was found"
-    return f", and {best.score - first.score:.3g} above the params given first"
+        return f"; nothing better than {words} was found"
+    return f", and {best.score - first.score:.3g} above {words}"
 
 
 def _what_mattered(finished: Sequence[Trial]) -> Iterator[str]:

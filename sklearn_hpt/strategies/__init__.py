@@ -2,7 +2,7 @@
 
 from sklearn_hpt.strategies.bayes import BayesSearch
 from sklearn_hpt.strategies.believer import SURROGATES
-from sklearn_hpt.strategies.given import GivenFirst, given_first
+from sklearn_hpt.strategies.given import given_first
 from sklearn_hpt.strategies.grid import GridSearch
 from sklearn_hpt.strategies.informed import informed, informed_history
 from sklearn_hpt.strategies.initial import InitialDesign
@@ -16,7 +16,6 @@ __all__ = [
     "STRATEGIES",
     "SURROGATES",
     "BayesSearch",
-    "GivenFirst",
     "GridSearch",
     "InitialDesign",
     "Listed",

@@ -19,21 +19,21 @@ class GivenFirst:
     Parameters
     ----------
     strategy : Strategy
-    first : sequence of Suggestion
-        In their order; of equal params the earliest.
+    first : sequence of mapping of str to object
+        In their order.
     space : SearchSpace or None, default=None
         Tells params apart; what lies outside of it is left out.
     """
 
     def __init__(
-        self, strategy: Strategy, first: Sequence[Suggestion], space: SearchSpace | None = None
+        self, strategy: Strategy, first: Sequence[Params], space: SearchSpace | None = None
     ) -> None:
         self._strategy = strategy
         self._key = _digest_params if space is None else space.key
         self._first: dict[Hashable, Suggestion] = {}
-        for suggestion in first:
-            if space is None or space.contains(suggestion.params):
-                self._first.setdefault(self._key(suggestion.params), suggestion)
+        for params in first:
+            if space is None or space.contains(params):
+                self._first.setdefault(self._key(params), Suggestion(params, {"by": "given"}))
 
     def suggest(self, history: History, n: int) -> Sequence[Suggestion]:
         """Suggest what to try next, as `Strategy.suggest` has it."""
@@ -86,7 +86,7 @@ def given_first(
             f"A strategy that walks a list does not take the {len(first)} params of start_from; "
             "put them first in its list."
         )
-    return GivenFirst(strategy, [Suggestion(params, {"by": "given"}) for params in first], space)
+    return GivenFirst(strategy, first, space)
 
 
 def _digest_params(params: Params) -> str:

@@ -37,8 +37,9 @@ class InitialDesign:
         What the scrambling is derived from.
     n_trials : int or None, default=None
         The budget of the search, if it is known.
-    first : sequence of mapping of str to object, default=()
+    first : sequence of mapping of str to object, or of Suggestion, default=()
         Params to begin with, such as the estimator's own; those outside the space are left out.
+        A suggestion says where they come from, params alone that they were given.
     """
 
     def __init__(
@@ -46,12 +47,13 @@ class InitialDesign:
         space: SearchSpace,
         entropy: int,
         n_trials: int | None = None,
-        first: Sequence[Params] = (),
+        first: Sequence[Params | Suggestion] = (),
     ) -> None:
         self._space = space
         self._encoding = space.encoding()
         self._entropy = entropy
-        self._first = tuple(params for params in first if space.contains(params))
+        known = map(_with_reason, first)
+        self._first = tuple(each for each in known if space.contains(each.params))
         self._n_trials = n_trials
 
     @property
@@ -80,10 +82,10 @@ class InitialDesign:
         suggestion : Suggestion or None
             None when the design has nothing left to give.
         """
-        given = self._encoding.encode(self._first) if self._first else ()
-        for params, point in zip(self._first, given, strict=True):
+        points = self._encoding.encode([each.params for each in self._first])
+        for suggestion, point in zip(self._first, points, strict=True):
             if point.tobytes() not in seen:
-                return Suggestion(params, {"by": "given"})
+                return suggestion
         for index, point in enumerate(self._feasible()):
             if point.tobytes() not in seen:
                 params = self._encoding.decode(point[None])[0]
@@ -124,3 +126,7 @@ class InitialDesign:
         few = np.roll(few, 1, axis=0)
         few[0, numbers] = MIDDLE
         return np.concatenate([few, rest])
+
+
+def _with_reason(first: Params | Suggestion) -> Suggestion:
+    return first if isinstance(first, Suggestion) else Suggestion(first, {"by": "given"})

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from numbers import Integral
 from os import PathLike
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 import numpy as np
 from sklearn.model_selection import ParameterGrid
@@ -18,7 +18,6 @@ from sklearn_hpt.acquisition import ACQUISITIONS, ALIASES, PerSecond, Thompson
 from sklearn_hpt.evaluation import Submodel, check_candidates
 from sklearn_hpt.limits import Limits
 from sklearn_hpt.space import SearchSpace, identify_space, parse_space
-from sklearn_hpt.space.defaults import portfolio
 from sklearn_hpt.strategies import (
     SURROGATES,
     BayesSearch,
@@ -28,14 +27,13 @@ from sklearn_hpt.strategies import (
     informed_history,
 )
 from sklearn_hpt.study import Observers, StoppingRule, read_warm_start
+from sklearn_hpt.trials import Suggestion
 from sklearn_hpt.tuners.base import BaseTuner
+from sklearn_hpt.tuners.beginning import first_suggestions, learned_params
 from sklearn_hpt.tuners.search import Past, Search, choose_seed
 
 N_CHECKED = 64
 """How many random params are checked against the estimator before the first fit."""
-
-MOST_LEARNED, LEARNED_SHARE = 4, 3
-"""How many trials are given to params that did well on other data: at most, and one in so many."""
 
 
 class BayesSearchTuner(BaseTuner):
@@ -262,7 +260,7 @@ class BayesSearchTuner(BaseTuner):
         check_candidates(self.estimator, space.sample(N_CHECKED, generator(entropy, "check")))
         self._space = space
         self._told, given = read_warm_start(self.start_from, space, self._leading, self.limits)
-        first = [*given, *self._own_params(space), *self._learned_params(X, y)]
+        first = first_suggestions(self.estimator, space, given, self._learned_params(X, y))
         return Search(
             self._strategy(entropy, first),
             self.n_iter,
@@ -304,21 +302,23 @@ class BayesSearchTuner(BaseTuner):
         check_is_fitted(self, "cv_results_")
         return self._bayes_search().score_posterior(informed_history(self._told, self._history))
 
-    def _strategy(self, entropy: int, first: Sequence[Params]) -> Strategy:
+    def _strategy(self, entropy: int, first: Sequence[Suggestion]) -> Strategy:
         return informed(self._bayes_search(entropy, first), self._told)
 
-    def _bayes_search(self, entropy: int = 0, first: Sequence[Params] = ()) -> BayesSearch:
+    def _bayes_search(self, entropy: int = 0, first: Sequence[Suggestion] = ()) -> BayesSearch:
         return BayesSearch(
             self._space,
             entropy,
             n_trials=self.n_iter,
-            first=first,
+            first=cast(Sequence[Params], first),
             surrogate=self.surrogate,
             acquisition=self.acquisition,
             limits=self.limits,
         )
 
-    def _identity(self, space: SearchSpace, first: Sequence[Params]) -> dict[str, dict[str, str]]:
+    def _identity(
+        self, space: SearchSpace, first: Sequence[Suggestion]
+    ) -> dict[str, dict[str, str]]:
         """Say on what the suggestions depend."""
         chosen = ("surrogate", "acquisition", "batch_size", "portfolio")
         told = [[each.params, each.score, *filter(None, [each.outcomes])] for each in self._told]
@@ -327,22 +327,16 @@ class BayesSearchTuner(BaseTuner):
             "strategy": {
                 **{name: identity_words(getattr(self, name)) for name in chosen},
                 "leading metric": str(self._leading),
-                "first params": _describe(first),
+                "first params": _describe([each.params for each in first]),
                 "warm start": _describe(told),
             },
         }
 
-    def _own_params(self, space: SearchSpace) -> list[Params]:
-        """Give the params that the estimator has now, if they lie in the space."""
-        own = space.restrict(self.estimator.get_params(deep=True))
-        return [] if own is None else [own]
-
-    def _learned_params(self, X: Any, y: Any) -> list[Params]:
+    def _learned_params(self, X: Any, y: Any) -> Sequence[Params]:
         """Give params that did well on other data, if the space is the default one."""
         if not (self.portfolio and isinstance(self.param_distributions, str)):
             return []
-        n_learned = min(MOST_LEARNED, self.n_iter // LEARNED_SHARE)
-        return list(portfolio(self.estimator, X, y)[:n_learned])
+        return learned_params(self.estimator, self.n_iter, X, y)
 
 
 def _describe(several: Sequence[Any]) -> str:

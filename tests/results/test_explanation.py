@@ -117,7 +117,39 @@ def test_the_best_is_compared_with_chance_and_with_the_given_params():
     assert "0.05 above the median trial, and 0.2 above the params given first" in text
     assert "standard error of 0.091; 1 other trial is within that" in text
     alone = explain_history(History((trial(0, 0.9, "given"), trial(1, 0.1))))
-    assert "nothing better than the given params was found" in alone
+    assert "nothing better than the params given first was found" in alone
+
+
+BEGINNINGS = {
+    "own of an old journal": (["given", "acquisition"], "the params given first"),
+    "own": (["own", "portfolio"], "the estimator's own params"),
+    "own after given": (["given", "own"], "the estimator's own params"),
+    "a portfolio": (["portfolio", "portfolio"], "the first params that did well on other data"),
+}
+
+
+@pytest.mark.parametrize(("reasons", "words"), BEGINNINGS.values(), ids=BEGINNINGS.keys())
+def test_the_best_is_compared_with_what_was_known_before(reasons, words):
+    def explain(*scores):
+        trials = zip([*reasons, "acquisition"], scores, strict=True)
+        told = (Trial(n, {"C": n}, origin={"by": by}).told(s) for n, (by, s) in enumerate(trials))
+        return explain_history(History(tuple(told)))
+
+    first = next(n for n, by in enumerate(reasons) if by == "own" or "own" not in reasons)
+    scores = [0.5, 0.5, 0.5]
+    scores[first] = 0.7
+    assert f"; nothing better than {words} was found." in explain(*scores)
+    assert f", and 0.2 above {words}." in explain(*scores[:2], 0.9)
+    scores[first] = None
+    assert words not in explain(*scores)
+
+
+def test_a_best_trial_of_the_portfolio_says_so():
+    def explain(by):
+        return explain_history(History((Trial(0, {"C": 1}, origin={"by": by}).told(0.5),)))
+
+    assert "did well on other data, and so were among the first" in explain("portfolio")
+    assert "did well" not in explain("own")
 
 
 def test_without_a_score_it_says_so():

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sklearn_hpt.strategies import STRATEGIES, GivenFirst, Listed, given_first, make_strategy
+from sklearn_hpt.strategies import STRATEGIES, Listed, given_first, make_strategy
 from sklearn_hpt.trials import History, Suggestion, Trial
 from tests.strategies.spaces import FINITE, score
 
@@ -77,15 +77,9 @@ def test_a_strategy_of_ones_own_goes_on_after_them():
     assert [each.params["x"] for each in strategy.suggest(known, 2)] == [5, 0]
 
 
-def test_each_is_given_with_its_reason_the_earliest_of_equals():
-    first = [Suggestion(GRID[3], {"by": "own"}), Suggestion(GRID[3], {"by": "portfolio"})]
-    given, other = GivenFirst(Still(), first, FINITE).suggest(History(), 2)
-    assert (given, other.origin) == (first[0], {"by": "still"})
-
-
 def test_what_lies_outside_the_space_is_left_out():
-    outside = [Suggestion({"k": 77, "weights": None})]
-    assert GivenFirst(Still(), outside, FINITE).suggest(History(), 1)[0].origin["by"] == "still"
+    outside = [{"k": 77, "weights": None}]
+    assert given_first(Still(), outside, FINITE).suggest(History(), 1)[0].origin["by"] == "still"
 
 
 def test_nothing_given_changes_nothing():

@@ -5,6 +5,7 @@ import pytest
 
 from sklearn_hpt.space import Categorical, Real, SearchSpace
 from sklearn_hpt.strategies import InitialDesign
+from sklearn_hpt.trials import Suggestion
 from tests.strategies.spaces import CONDITIONAL, FINITE, FLAT
 
 
@@ -48,6 +49,13 @@ def test_begins_with_what_is_given():
         "initial design",
         "initial design",
     ]
+
+
+def test_what_is_given_with_a_reason_keeps_it():
+    first = [Suggestion({"x": 0.5, "y": 1.0, "n": 3}, {"by": by}) for by in ("own", "portfolio")]
+    one, other = _points(InitialDesign(FLAT, 0, first=first), FLAT, 2)
+    assert one == first[0]
+    assert other.origin["by"] == "initial design"  # the same params are given once
 
 
 def test_leaves_out_what_lies_outside_the_space():

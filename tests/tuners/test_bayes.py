@@ -128,19 +128,31 @@ def _learned(monkeypatch):
 
 
 def _begun(space, n_iter, **settings):
-    """Count the trials that were given, of a search."""
+    """The trials that a search knew before it began, with their reasons."""
     tuner = BayesSearchTuner(
         SVC(gamma=0.1), space, n_iter=n_iter, cv=2, random_state=0, **settings
     ).fit(X, Y)
-    return [trial.params for trial in tuner.history().trials if trial.origin["by"] == "given"]
+    trials = tuner.history().trials
+    reasons = [trial.origin["by"] for trial in trials]
+    n_known = sum(by in ("given", "own", "portfolio") for by in reasons)
+    return [trial.params for trial in trials[:n_known]], reasons[:n_known]
 
 
 @pytest.mark.usefixtures("_learned")
 def test_the_default_space_begins_with_what_did_well_elsewhere():
-    own, *learned = _begun("default", 9)
+    (own, *learned), reasons = _begun("default", 9)
     assert own["gamma"] == 0.1
     assert [params["C"] for params in learned] == [30.0, 0.2, 5.0]
     assert learned[0]["gamma"] == pytest.approx(0.5 / X.shape[1])
+    assert reasons == ["own", "portfolio", "portfolio", "portfolio"]
+
+
+@pytest.mark.usefixtures("_learned")
+def test_each_trial_that_was_known_before_says_whence():
+    given = [{"C": 3.0, "kernel": "rbf", "gamma": 0.2}, {"C": 1.0, "kernel": "rbf", "gamma": 0.1}]
+    params, reasons = _begun("default", 6, start_from=given)
+    assert params[:2] == given
+    assert reasons == ["given", "given", "portfolio", "portfolio"]  # its own are the second
 
 
 @pytest.mark.usefixtures("_learned")
@@ -154,4 +166,4 @@ def test_the_default_space_begins_with_what_did_well_elsewhere():
     ids=["a short search has less of it", "switched off", "a space of one's own"],
 )
 def test_the_portfolio_knows_its_place(space, n_iter, settings, n_given):
-    assert len(_begun(space, n_iter, **settings)) == n_given
+    assert len(_begun(space, n_iter, **settings)[0]) == n_given
