@@ -67,9 +67,9 @@ class BayesSearchTuner(BaseTuner):
         from the posterior; "log_ei_per_second", for budgets of time; or an object of
         `sklearn_hpt.acquisition`, such as ``UpperConfidenceBound(kappa=3)``.
     portfolio : bool, default=True
-        Whether a search of the default space begins with params that did well on other data,
-        after the estimator's own: four, but not more than a third of `n_iter`. Other spaces are
-        not affected.
+        Whether a search of the default space, as "default" or as an equal object, begins with
+        params that did well on other data, after the estimator's own: four, but not more than a
+        third of `n_iter`. Other spaces are not affected.
     start_from : list of dict, dict, estimator, History, str, PathLike or None, default=None
         What is known beforehand: params to try first; or trials with scores of the same kind on
         the same data, from which the search learns as if they were its own: the ``cv_results_``
@@ -260,7 +260,10 @@ class BayesSearchTuner(BaseTuner):
         check_candidates(self.estimator, space.sample(N_CHECKED, generator(entropy, "check")))
         self._space = space
         self._told, given = read_warm_start(self.start_from, space, self._leading, self.limits)
-        first = first_suggestions(self.estimator, space, given, self._learned_params(X, y))
+        learned: Sequence[Params] = ()
+        if self.portfolio:
+            learned = learned_params(self.estimator, space, self.n_iter, X, y)
+        first = first_suggestions(self.estimator, space, given, learned)
         return Search(
             self._strategy(entropy, first),
             self.n_iter,
@@ -331,12 +334,6 @@ class BayesSearchTuner(BaseTuner):
                 "warm start": _describe(told),
             },
         }
-
-    def _learned_params(self, X: Any, y: Any) -> Sequence[Params]:
-        """Give params that did well on other data, if the space is the default one."""
-        if not (self.portfolio and isinstance(self.param_distributions, str)):
-            return []
-        return learned_params(self.estimator, self.n_iter, X, y)
 
 
 def _describe(several: Sequence[Any]) -> str:

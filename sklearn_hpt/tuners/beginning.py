@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from sklearn_hpt._typing import Params
-from sklearn_hpt.space import SearchSpace
+from sklearn_hpt.exceptions import SearchSpaceError
+from sklearn_hpt.space import SearchSpace, parse_space
 from sklearn_hpt.space.defaults import portfolio
 from sklearn_hpt.trials import Suggestion
 
@@ -37,12 +38,16 @@ def first_suggestions(
     return [Suggestion(params, {"by": by}) for by, several in known.items() for params in several]
 
 
-def learned_params(estimator: Any, n_iter: int, X: Any, y: Any) -> list[dict[str, Any]]:
-    """Give params of the default space that did well on other data, as many as a search has room.
+def learned_params(
+    estimator: Any, space: SearchSpace, n_iter: int, X: Any, y: Any
+) -> list[dict[str, Any]]:
+    """Give params that did well on other data, as many as a search has room for.
 
     Parameters
     ----------
     estimator : estimator
+    space : SearchSpace
+        Resolved for the data.
     n_iter : int
         How many trials there will be.
     X, y : array-like
@@ -51,5 +56,15 @@ def learned_params(estimator: Any, n_iter: int, X: Any, y: Any) -> list[dict[str
     Returns
     -------
     params : list of dict
+        None unless the space is the default one, however it was given.
     """
+    if not _is_default(space, estimator, X, y):
+        return []
     return portfolio(estimator, X, y)[: min(MOST_LEARNED, n_iter // LEARNED_SHARE)]
+
+
+def _is_default(space: SearchSpace, estimator: Any, X: Any, y: Any) -> bool:
+    try:
+        return space == parse_space("default", estimator).resolve(X, y)
+    except SearchSpaceError:  # there is no default
+        return False

@@ -5,12 +5,13 @@ import pickle
 import numpy as np
 import pytest
 from sklearn.datasets import make_classification
+from sklearn.dummy import DummyClassifier
 from sklearn.exceptions import NotFittedError
 from sklearn.gaussian_process import GaussianProcessRegressor
 from sklearn.linear_model import BayesianRidge, LinearRegression
 from sklearn.svm import SVC
 
-from sklearn_hpt import BayesSearchTuner, Real
+from sklearn_hpt import BayesSearchTuner, Real, default_space
 from sklearn_hpt.acquisition import PerSecond, Thompson, UpperConfidenceBound
 from sklearn_hpt.space.defaults import portfolios
 from sklearn_hpt.surrogates import GaussianProcess
@@ -148,6 +149,15 @@ def test_the_default_space_begins_with_what_did_well_elsewhere():
 
 
 @pytest.mark.usefixtures("_learned")
+@pytest.mark.parametrize("resolved", [False, True])
+def test_the_default_space_is_known_as_an_object_too(resolved):
+    space = default_space(SVC(gamma=0.1))
+    if resolved:
+        space = space.resolve(X, Y)
+    assert _begun(space, 9) == _begun("default", 9)
+
+
+@pytest.mark.usefixtures("_learned")
 def test_each_trial_that_was_known_before_says_whence():
     given = [{"C": 3.0, "kernel": "rbf", "gamma": 0.2}, {"C": 1.0, "kernel": "rbf", "gamma": 0.1}]
     params, reasons = _begun("default", 6, start_from=given)
@@ -162,8 +172,16 @@ def test_each_trial_that_was_known_before_says_whence():
         ("default", 5, {}, 2),
         ("default", 9, {"portfolio": False}, 1),
         ({"C": Real(0.01, 100, log=True), "gamma": Real(1e-3, 1, log=True)}, 9, {}, 1),
+        (default_space(SVC()).subject_to(lambda params: params["C"] < 50), 9, {}, 1),
     ],
-    ids=["a short search has less of it", "switched off", "a space of one's own"],
+    ids=["a short search has less of it", "switched off", "a space of one's own", "a smaller one"],
 )
 def test_the_portfolio_knows_its_place(space, n_iter, settings, n_given):
     assert len(_begun(space, n_iter, **settings)[0]) == n_given
+
+
+def test_an_estimator_without_a_default_space_has_no_portfolio():
+    tuner = BayesSearchTuner(
+        DummyClassifier(), {"strategy": ["prior", "uniform"]}, n_iter=2, cv=2, random_state=0
+    ).fit(X, Y)
+    assert tuner.history().trials[0].origin["by"] == "own"
