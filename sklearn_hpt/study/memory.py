@@ -25,11 +25,20 @@ class Memory:
     recall : callable or None, default=None
         Tells params from their readable form. With it, what the journal knows is here from the
         beginning; without, trials are asked again and their results are recalled.
+    takes_tells : bool, default=False
+        Whether trials that are asked again are told by the journal, even if they have results by
+        split: nobody else knows what makes their score.
     """
 
-    def __init__(self, journal: Journal | None = None, recall: Recall | None = None) -> None:
+    def __init__(
+        self,
+        journal: Journal | None = None,
+        recall: Recall | None = None,
+        *,
+        takes_tells: bool = False,
+    ) -> None:
         self.journal = journal
-        self._takes_all = recall is not None
+        self._takes_tells = takes_tells or recall is not None
         self._trials: list[Trial] = []
         if journal is not None and recall is not None:
             self._recall_all(journal, recall)
@@ -116,10 +125,10 @@ class Memory:
         """Give a trial with all that is known of it.
 
         One with results by split is told by the evaluation, which knows what makes its score,
-        unless the trials are taken from the journal as they are.
+        unless trials are told by the journal.
         """
         splits, told = journal.recall_results(trial), journal.recall_tell(trial)
         needed = 0 if told is None else told["n_splits"]
-        if told is not None and (needed == 0 or (self._takes_all and len(splits) >= needed)):
+        if told is not None and (needed == 0 or (self._takes_tells and len(splits) >= needed)):
             trial = tell_again(trial, told)
         return replace(trial, splits=splits)

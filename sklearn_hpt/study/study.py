@@ -23,7 +23,7 @@ from sklearn_hpt.study.observer import Observers, as_observers
 from sklearn_hpt.study.opening import identify_study, open_journal
 from sklearn_hpt.study.stopping import StoppingRule, as_rule
 from sklearn_hpt.study.suggesting import choose_strategy, read_space
-from sklearn_hpt.study.telling import judge_by_limits, read_outcomes, read_score
+from sklearn_hpt.study.telling import judge_by_limits, read_outcomes, read_score, read_splits
 from sklearn_hpt.study.warm_start import read_warm_start
 from sklearn_hpt.study.watch import Watch, describe_error
 from sklearn_hpt.trials import History, SplitResult, Trial, TrialState
@@ -112,16 +112,10 @@ class Study:
         elif isinstance(strategy, str):
             entropy = draw_entropy(random_state)
         self._strategy = choose_strategy(
-            strategy,
-            parsed,
-            entropy,
-            n_trials=n_trials,
-            told=told,
-            first=first,
-            limits=self._limits,
+            strategy, parsed, entropy, n_trials, told, first, self._limits
         )
         recall = None if parsed is None else partial(recall_params, parsed)
-        self._memory = Memory(journal, recall)
+        self._memory = Memory(journal, recall, takes_tells=opened_here)
         self._watch = Watch(self._memory, watching)
         if opened_here:
             self._ask_again()
@@ -220,6 +214,7 @@ class Study:
         score: float | None,
         splits: Sequence[SplitResult] = (),
         outcomes: Outcomes | None = None,
+        seconds: float | None = None,
     ) -> Trial:
         """Say what became of a trial.
 
@@ -233,6 +228,8 @@ class Study:
             Where the score comes from, if from several splits.
         outcomes : mapping of str to float or None, default=None
             A finite number for each of the `limits`; left out of a trial that failed.
+        seconds : float or None, default=None
+            How long the trial took, if it has no `splits`, which know; kept as a single split.
 
         Returns
         -------
@@ -243,14 +240,15 @@ class Study:
         ------
         ValueError
             If no such trial was asked, it was told before, or `outcomes` are not those of the
-            `limits`; the trial stays as it was.
+            `limits`, or `seconds` no length of time; the trial stays as it was.
         TypeError
-            If `score` is neither a number nor None, or an outcome no number.
+            If `score` is neither a number nor None, or an outcome or `seconds` no number.
         """
         pending = self._memory.pending(trial.number if isinstance(trial, Trial) else trial)
         read = read_score(score)
         shown = {} if read is None else read_outcomes(outcomes, self._limits)
-        told = judge_by_limits(pending.told(read, splits, shown), self._limits)
+        made = read_splits(splits, seconds, read)
+        told = judge_by_limits(pending.told(read, made, shown), self._limits)
         self._watch.begin(self._n_planned)
         self._watch.saw(told, self._memory.update(told))
         self._judge.look(self._memory)

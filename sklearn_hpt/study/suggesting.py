@@ -48,7 +48,6 @@ def choose_strategy(
     strategy: str | Strategy,
     space: SearchSpace | None,
     entropy: int,
-    *,
     n_trials: int | None,
     told: Sequence[Trial],
     first: Sequence[Params],

@@ -1,15 +1,16 @@
-"""The telling of a trial: score and outcomes, read, checked and judged by the limits."""
+"""The telling of a trial: score, time and outcomes, read, checked and judged by the limits."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sklearn_hpt._names import hint_at_nearest
 from sklearn_hpt._numbers import as_float
 from sklearn_hpt.limits import Limits, Outcomes, total_excess
-from sklearn_hpt.trials import Trial, TrialState
+from sklearn_hpt.trials import SplitResult, Trial, TrialState
 
 OR_FAILED = "or tell None for the score of a trial that failed."
+NO_SCORE = "No score was told."
 
 
 def read_score(score: Any) -> float | None:
@@ -38,6 +39,52 @@ def read_score(score: Any) -> float | None:
             f"{type(score).__name__}; convert it first, such as tell(trial, float(score))."
         )
     return number if math.isfinite(number) else None
+
+
+def read_splits(
+    splits: Sequence[SplitResult], seconds: Any, score: float | None
+) -> Sequence[SplitResult]:
+    """Read where the score comes from; a trial whose time is told was made in one piece.
+
+    Parameters
+    ----------
+    splits : sequence of SplitResult
+    seconds : float or None
+        What the trial took, if it is told as a whole.
+    score : float or None
+        None of a trial that failed.
+
+    Returns
+    -------
+    splits : sequence of SplitResult
+        The same, or one that took so long.
+
+    Raises
+    ------
+    ValueError
+        If there are splits as well, which say how long they took, or it is no length of time.
+    TypeError
+        If it is no number.
+    """
+    if seconds is None:
+        return splits
+    if len(splits):
+        raise ValueError(
+            f"seconds={seconds!r} is for a trial that is told as a whole, but there are results of "
+            f"{len(splits)} splits; give each its fit_time instead."
+        )
+    number = as_float(seconds)
+    if number is None:
+        raise TypeError(
+            f"seconds is a number, got {seconds!r} of type {type(seconds).__name__}; leave it out "
+            "if it is not known."
+        )
+    if not 0 <= number < math.inf:
+        raise ValueError(
+            f"seconds={seconds!r} is no length of time; leave it out if it is not known."
+        )
+    error = None if score is not None else NO_SCORE
+    return (SplitResult(0, score, fit_time=number, error=error),)
 
 
 def read_outcomes(given: Any, limits: Limits) -> dict[str, float]:
