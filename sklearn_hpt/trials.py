@@ -198,6 +198,14 @@ class History:
         """The number that the next trial will have."""
         return len(self.trials)
 
+    def asked(self, suggestions: Sequence[Suggestion]) -> "History":
+        """Give the history in which these are running too."""
+        running = (
+            Trial(number, each.params, origin=each.origin)
+            for number, each in enumerate(suggestions, self.next_number)
+        )
+        return History((*self.trials, *running))
+
     @cached_property
     def finished(self) -> tuple[Trial, ...]:
         """Trials that have a score, within all limits."""

@@ -3,12 +3,13 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from sklearn_hpt._typing import FloatArray
+from sklearn_hpt._typing import FloatArray, IntArray
 from sklearn_hpt.limits import Limits, total_excess
 from sklearn_hpt.strategies.codebook import Codebook
 from sklearn_hpt.strategies.partial import PartialScores
@@ -117,6 +118,11 @@ class Observations:
             _sorted(_stack(by_fate[TrialState.PENDING], n_dimensions)),
             frozenset(point.tobytes() for _, point in inside),
         )
+
+    @cached_property
+    def best_first(self) -> IntArray:
+        """Rows by score, those outside of limits after all others, the nearest first."""
+        return np.lexsort((-self.scores, self.excess))
 
     def asked(self, point: FloatArray | None) -> "Observations":
         """Add a running trial.

@@ -58,7 +58,7 @@ class ParzenBelief:
         points = observations.points[rows]
         axes = Axes(encoding.categorical, encoding.levels)
         good = ParzenDensity.of(axes, points, encoding.active(points), weights)
-        ranked = observations.points[_best_first(observations)]
+        ranked = observations.points[observations.best_first]
         tried = np.concatenate([ranked, observations.failed])
         if len(tried) > MOST_TRIED:
             tried = tried[np.linspace(0, len(tried) - 1, MOST_TRIED).round().astype(np.intp)]
@@ -132,11 +132,6 @@ class ParzenBelief:
         )
 
 
-def _best_first(observations: Observations) -> IntArray:
-    """Rank the observations: by score, those outside of limits after all others."""
-    return np.lexsort((-observations.scores, observations.excess))
-
-
 def _good(observations: Observations) -> tuple[IntArray, FloatArray]:
     """Choose the good observations, and weigh them by how much better they are than the rest.
 
@@ -154,7 +149,7 @@ def _good(observations: Observations) -> tuple[IntArray, FloatArray]:
         Positive.
     """
     n_good = int(np.clip(np.ceil(GOOD_SHARE * len(observations.scores)), FEWEST_GOOD, MOST_GOOD))
-    best = np.sort(_best_first(observations)[: n_good + 1])
+    best = np.sort(observations.best_first[: n_good + 1])
     scores = observations.scores[best]
     y = OutputScale.of(scores).standardise(scores)
     y = _lowered(y, observations.excess[best])

@@ -103,7 +103,7 @@ class PosteriorBelief:
         """
         scale = OutputScale.of(observations.scores)
         every = encoding.embed(observations.points)
-        ranks = np.argsort(np.lexsort((-observations.scores, observations.excess)))
+        ranks = np.argsort(observations.best_first)
         rows = around_the_best(every, -ranks.astype(float), MOST_OBSERVATIONS)
         points, Z = observations.points[rows], every[rows]
         y = scale.standardise(observations.scores)

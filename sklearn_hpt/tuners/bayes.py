@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from numbers import Integral
 from os import PathLike
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar
 
 import numpy as np
 from sklearn.model_selection import ParameterGrid
@@ -313,7 +313,7 @@ class BayesSearchTuner(BaseTuner):
             self._space,
             entropy,
             n_trials=self.n_iter,
-            first=cast(Sequence[Params], first),
+            first=first,
             surrogate=self.surrogate,
             acquisition=self.acquisition,
             limits=self.limits,
