@@ -18,11 +18,12 @@ from sklearn_hpt.strategies.belief import Belief
 from sklearn_hpt.strategies.believer import make_believer
 from sklearn_hpt.strategies.codebook import Codebook
 from sklearn_hpt.strategies.initial import InitialDesign
+from sklearn_hpt.strategies.memo import Memo
 from sklearn_hpt.strategies.observations import Observations
 from sklearn_hpt.strategies.score_posterior import ScorePosterior
 from sklearn_hpt.strategies.unseen import draw_unseen
 from sklearn_hpt.surrogates import Surrogate
-from sklearn_hpt.trials import History, Suggestion, Trial
+from sklearn_hpt.trials import History, Suggestion
 
 ENUMERABLE = 4096  # points of a finite space up to which all are scored and none is searched for
 FEWEST_SCORES = 2  # that a surrogate can learn from
@@ -49,8 +50,8 @@ class BayesSearch:
         What all randomness is derived from.
     n_trials : int or None, default=None
         The budget of the search, if it is known; a small one has a shorter initial design.
-    first : sequence of mapping of str to object, default=()
-        Params to begin with, such as the estimator's own.
+    first : sequence of mapping of str to object, or of Suggestion, default=()
+        Params to begin with, such as the estimator's own; a suggestion says whence.
     surrogate : {"auto", "gp", "tpe", "forest"}, Surrogate or regressor, default="auto"
         What learns from the scores: a Gaussian process, Parzen densities, a forest, or one of
         your own; "auto" is the Gaussian process.
@@ -62,6 +63,7 @@ class BayesSearch:
     Examples
     --------
     >>> from sklearn_hpt.space import Real, SearchSpace
+    >>> from sklearn_hpt.trials import Trial
     >>> space = SearchSpace({"x": Real(0.0, 1.0)})
     >>> strategy, history = BayesSearch(space, entropy=0), History()
     >>> for number in range(12):
@@ -78,7 +80,7 @@ class BayesSearch:
         entropy: int,
         *,
         n_trials: int | None = None,
-        first: Sequence[Params] = (),
+        first: Sequence[Params | Suggestion] = (),
         surrogate: str | Surrogate | Any = "auto",
         acquisition: str | Acquisition = "log_ei",
         limits: Limits | None = None,
@@ -86,6 +88,7 @@ class BayesSearch:
         self._space = space
         self._encoding = space.encoding()
         self._codebook = Codebook(space)
+        self._keys = Memo.of_each(space.key)
         self._entropy = entropy
         self._design = InitialDesign(space, entropy, n_trials, first)
         self._limits = read_limits(limits)
@@ -134,9 +137,8 @@ class BayesSearch:
                 if suggestion is None:
                     break
                 suggestions.append(suggestion)
-                asked = Trial(history.next_number, suggestion.params, origin=suggestion.origin)
-                history = History((*history.trials, asked))
-                observations = observations.asked(self._codebook.points([asked.params])[0])
+                history = history.asked([suggestion])
+                observations = observations.asked(self._codebook.points([suggestion.params])[0])
         return suggestions
 
     def score_posterior(self, history: History) -> ScorePosterior:
@@ -217,7 +219,7 @@ class BayesSearch:
 
     def _random(self, history: History, origin: dict[str, str]) -> Suggestion | None:
         """Draw unseen params; None when there are none left."""
-        seen = {self._space.key(trial.params) for trial in history.trials}
+        seen = set(self._keys.over(history))
         rng = generator(self._entropy, "suggest", history.next_number)
         params = draw_unseen(self._space, seen, rng)
         return None if params is None else Suggestion(params, origin)

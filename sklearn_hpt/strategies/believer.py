@@ -13,6 +13,7 @@ from sklearn_hpt.strategies.observations import Observations
 from sklearn_hpt.strategies.parzen_belief import ParzenBelief
 from sklearn_hpt.strategies.posterior_belief import PosteriorBelief
 from sklearn_hpt.surrogates import Forest, GaussianProcess, RegressorSurrogate, Surrogate
+from sklearn_hpt.surrogates.plain import draws_no_functions
 
 SURROGATES = ("auto", "gp", "tpe", "forest")
 """Names of the surrogates that come with the package."""
@@ -49,10 +50,7 @@ def make_believer(encoding: Encoding, surrogate: Any, acquisition: Any) -> Belie
         return partial(ParzenBelief.of, encoding=encoding)
     learner = _resolve(surrogate, encoding)
     if isinstance(function, Thompson) and isinstance(learner, RegressorSurrogate):
-        raise TypeError(
-            f"Thompson sampling draws functions, which {surrogate!r} does not give; choose "
-            "acquisition='log_ei', or surrogate='gp' or 'forest'."
-        )
+        raise draws_no_functions(repr(surrogate))
     return partial(PosteriorBelief.of, encoding=encoding, surrogate=learner, acquisition=function)
 
 

@@ -6,8 +6,9 @@ from sklearn_hpt._digest import digest
 from sklearn_hpt._typing import Params
 from sklearn_hpt.space import SearchSpace
 from sklearn_hpt.strategies.listed import Listed
+from sklearn_hpt.strategies.memo import Memo
 from sklearn_hpt.strategies.protocol import Strategy
-from sklearn_hpt.trials import History, Suggestion, Trial
+from sklearn_hpt.trials import History, Suggestion
 
 
 class GivenFirst:
@@ -29,23 +30,19 @@ class GivenFirst:
         self, strategy: Strategy, first: Sequence[Params], space: SearchSpace | None = None
     ) -> None:
         self._strategy = strategy
-        self._key = _digest_params if space is None else space.key
+        self._keys = Memo.of_each(_digest_params if space is None else space.key)
+        inside = [params for params in first if space is None or space.contains(params)]
         self._first: dict[Hashable, Suggestion] = {}
-        for params in first:
-            if space is None or space.contains(params):
-                self._first.setdefault(self._key(params), Suggestion(params, {"by": "given"}))
+        for key, params in zip(self._keys(inside), inside, strict=True):
+            self._first.setdefault(key, Suggestion(params, {"by": "given"}))
 
     def suggest(self, history: History, n: int) -> Sequence[Suggestion]:
         """Suggest what to try next, as `Strategy.suggest` has it."""
-        tried = {self._key(trial.params) for trial in history.trials}
+        tried = set(self._keys.over(history))
         given = [each for key, each in self._first.items() if key not in tried][:n]
         if len(given) == n:
             return given
-        asked = (
-            Trial(number, each.params, origin=each.origin)
-            for number, each in enumerate(given, history.next_number)
-        )
-        history = History((*history.trials, *asked))
+        history = history.asked(given)
         return [*given, *self._strategy.suggest(history, n - len(given))]
 
 

@@ -1,9 +1,14 @@
 """The grid strategy: all points of a grid, one after the other, but for what was tried."""
 
 from collections import Counter
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterator
+from functools import cached_property
+from itertools import islice
+from typing import Any
 
+from sklearn_hpt._typing import Params
 from sklearn_hpt.space import SearchSpace
+from sklearn_hpt.strategies.memo import Memo
 from sklearn_hpt.trials import History, Suggestion
 
 
@@ -28,7 +33,8 @@ class GridSearch:
 
     def __init__(self, space: SearchSpace) -> None:
         self._space = space
-        self._points = [(space.key(params), params) for params in space.grid()]
+        self._points = space.grid()
+        self._firsts = Memo.of_each(self._find)
 
     def suggest(self, history: History, n: int) -> list[Suggestion]:
         """Suggest the next points of the grid.
@@ -45,13 +51,33 @@ class GridSearch:
         suggestions : list of Suggestion
             Fewer than `n` at the end of the grid.
         """
-        tried: Counter[Hashable] = Counter(self._space.key(each.params) for each in history.trials)
-        suggestions: list[Suggestion] = []
-        for index, (key, params) in enumerate(self._points):
-            if len(suggestions) == n:
-                break
-            if tried[key]:
-                tried[key] -= 1
+        start = history.next_number
+        if start and history.trials[-1].origin != _from_place(start - 1):
+            free = self._free(history)
+        else:  # as many trials as places before: each has taken one
+            free = iter(range(start, len(self._points)))
+        return [Suggestion(self._points[place], _from_place(place)) for place in islice(free, n)]
+
+    def _free(self, history: History) -> Iterator[int]:
+        """Walk the places that no trial has taken."""
+        tried = Counter(self._firsts.over(history))
+        for place, first in enumerate(self._firsts(self._points)):
+            if tried.get(first):
+                tried[first] -= 1
             else:
-                suggestions.append(Suggestion(params, {"by": "list", "index": index}))
-        return suggestions
+                yield place
+
+    @cached_property
+    def _places(self) -> dict[Hashable, int]:
+        """The first place of each point, by its key."""
+        places = reversed(list(enumerate(self._points)))
+        return {self._space.key(params): place for place, params in places}
+
+    def _find(self, params: Params) -> int | None:
+        """Give the first place of the grid that has such params; None for those off it."""
+        return self._places.get(self._space.key(params))
+
+
+def _from_place(place: int) -> dict[str, Any]:
+    """Say why a point is suggested."""
+    return {"by": "list", "index": place}

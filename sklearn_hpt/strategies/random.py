@@ -1,9 +1,8 @@
 """The random strategy: params drawn from the space, independently for each trial."""
 
-from collections.abc import Hashable
-
 from sklearn_hpt._rng import generator
 from sklearn_hpt.space import SearchSpace
+from sklearn_hpt.strategies.memo import Memo
 from sklearn_hpt.strategies.unseen import draw_unseen
 from sklearn_hpt.trials import History, Suggestion
 
@@ -29,6 +28,7 @@ class RandomSearch:
 
     def __init__(self, space: SearchSpace, entropy: int) -> None:
         self._space = space
+        self._keys = Memo.of_each(space.key)
         self._entropy = entropy
 
     def suggest(self, history: History, n: int) -> list[Suggestion]:
@@ -46,7 +46,7 @@ class RandomSearch:
         suggestions : list of Suggestion
             Fewer than `n` when a finite space has been tried whole.
         """
-        seen: set[Hashable] = {self._space.key(trial.params) for trial in history.trials}
+        seen = set(self._keys.over(history))
         suggestions: list[Suggestion] = []
         for number in range(history.next_number, history.next_number + n):
             params = draw_unseen(self._space, seen, generator(self._entropy, "suggest", number))

@@ -73,12 +73,17 @@ class PlainPosterior:
             If it cannot.
         """
         if not hasattr(self.predictive, "draw"):
-            raise TypeError(
-                f"Thompson sampling draws functions, which {type(self.predictive).__name__} does "
-                "not give; choose acquisition='log_ei', or surrogate='gp' or 'forest'."
-            )
+            raise draws_no_functions(type(self.predictive).__name__)
         drawn: Draw = self.predictive.draw(rng)
         return drawn
+
+
+def draws_no_functions(what: str) -> TypeError:
+    """Give the error of Thompson sampling with what knows single points only."""
+    return TypeError(
+        f"Thompson sampling draws functions, which {what} does not give; choose "
+        "acquisition='log_ei', or surrogate='gp' or 'forest'."
+    )
 
 
 def fit_posterior(

@@ -23,6 +23,19 @@ def test_gives_what_was_not_tried_in_the_order_of_the_grid(order, n_tried, n):
     assert [suggestion.params for suggestion in suggestions] == left[:n]
 
 
+@given(st.lists(st.sampled_from(GRID), max_size=5), st.booleans())
+def test_one_at_a_time_is_as_all_at_once(tried, twice):
+    space = SearchSpace({"C": [1, 10, 1, 100]}) if twice else FINITE
+    tried = [{"C": 10}, {"C": 1}, {"C": 7}][: len(tried)] if twice else tried
+    history = _history(tried)
+    at_once = GridSearch(space).suggest(history, 99)
+    one_by_one = []
+    while asked := GridSearch(space).suggest(history, 1):
+        one_by_one += asked
+        history = history.asked(asked)
+    assert one_by_one == at_once
+
+
 def test_what_the_grid_has_twice_is_tried_twice():
     strategy = GridSearch(SearchSpace({"C": [1, 10, 1]}))
     assert [each.params["C"] for each in strategy.suggest(_history([]), 9)] == [1, 10, 1]
