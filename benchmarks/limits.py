@@ -92,7 +92,7 @@ def bowl(d: int) -> Callable[[Point], Shown]:
     def evaluate(at: Point) -> Shown:
         columns = [at[dim.name] for dim in landscape.space]
         points = np.column_stack(columns) if np.ndim(columns[0]) else np.array([columns])
-        scores = landscape._scores(points)
+        scores = landscape.scores(points)
         return (scores if np.ndim(columns[0]) else float(scores[0])), {"sum": sum(columns)}
 
     return evaluate
