@@ -33,7 +33,7 @@ from sklearn.exceptions import ConvergenceWarning
 
 import sklearn_hpt.space.defaults as package
 from sklearn_hpt.space import default_space
-from sklearn_hpt.strategies import BayesSearch
+from sklearn_hpt.strategies import BayesSearch, given_first
 from sklearn_hpt.trials import History, Trial
 
 RESULTS = Path(__file__).parent / "results" / "portfolios.json"
@@ -287,7 +287,8 @@ def search_one(
     first = portfolio or ([] if own is None else [own])
     best = np.empty((n_seeds, len(BUDGETS)))
     for seed in range(n_seeds):
-        strategy, history = BayesSearch(space, seed, n_trials=max(BUDGETS), first=first), History()
+        model = BayesSearch(space, seed, n_trials=max(BUDGETS))
+        strategy, history = given_first(model, first, space), History()
         for number in range(max(BUDGETS)):
             suggestion = strategy.suggest(history, 1)[0]
             estimator = clone(learner.estimator).set_params(**suggestion.params)

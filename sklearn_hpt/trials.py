@@ -20,6 +20,9 @@ Scores = float | Mapping[str, float]
 SCORE = "score"
 """The name of the metric where there is only one."""
 
+KNOWN_BEFORE = ("own", "given", "portfolio")
+"""The origins of params that no search has chosen; those of the estimator come first."""
+
 
 class TrialState(enum.Enum):
     """The fate of a trial."""

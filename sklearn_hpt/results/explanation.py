@@ -9,7 +9,7 @@ from sklearn_hpt._readable import MASK, brief, is_secret
 from sklearn_hpt.results.importance import param_importances
 from sklearn_hpt.results.param_axis import ParamAxis
 from sklearn_hpt.results.tidy import best_first
-from sklearn_hpt.trials import History, Trial, standard_error
+from sklearn_hpt.trials import KNOWN_BEFORE, History, Trial, standard_error
 
 WORTH_NAMING = 0.05
 """The share of the differences from which on a parameter is named."""
@@ -20,14 +20,14 @@ EDGE = 0.02
 FEWEST_VALUES = 3
 """Different values of a parameter from which on it has edges."""
 
-KNOWN_BEFORE: Mapping[str, str] = MappingProxyType(
+WORDS: Mapping[str, str] = MappingProxyType(
     {
         "own": "the estimator's own params",
         "given": "the params given first",
         "portfolio": "the first params that did well on other data",
     }
 )
-"""Where params come from that are known before a search -> their words; the first are compared."""
+"""Where params come from that were known before a search -> in words."""
 
 
 def explain_history(history: History) -> str:
@@ -107,7 +107,7 @@ def _beginning(best: Trial, history: History) -> str:
     known = next((by for by in KNOWN_BEFORE if by in firsts), None)
     if known is None:
         return ""
-    first, words = firsts[known], KNOWN_BEFORE[known]
+    first, words = firsts[known], WORDS[known]
     if first.score is None or best.score is None:
         return ""
     if first.number == best.number:

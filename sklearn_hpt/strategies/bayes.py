@@ -2,14 +2,12 @@
 
 import math
 import warnings
-from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
 from sklearn_hpt._rng import generator
 from sklearn_hpt._threads import single_threaded
-from sklearn_hpt._typing import Params
 from sklearn_hpt.acquisition import Acquisition, Found
 from sklearn_hpt.exceptions import FallbackWarning
 from sklearn_hpt.limits import Limits, read_limits
@@ -50,8 +48,6 @@ class BayesSearch:
         What all randomness is derived from.
     n_trials : int or None, default=None
         The budget of the search, if it is known; a small one has a shorter initial design.
-    first : sequence of mapping of str to object, or of Suggestion, default=()
-        Params to begin with, such as the estimator's own; a suggestion says whence.
     surrogate : {"auto", "gp", "tpe", "forest"}, Surrogate or regressor, default="auto"
         What learns from the scores: a Gaussian process, Parzen densities, a forest, or one of
         your own; "auto" is the Gaussian process.
@@ -80,7 +76,6 @@ class BayesSearch:
         entropy: int,
         *,
         n_trials: int | None = None,
-        first: Sequence[Params | Suggestion] = (),
         surrogate: str | Surrogate | Any = "auto",
         acquisition: str | Acquisition = "log_ei",
         limits: Limits | None = None,
@@ -90,7 +85,7 @@ class BayesSearch:
         self._codebook = Codebook(space)
         self._keys = Memo.of_each(space.key)
         self._entropy = entropy
-        self._design = InitialDesign(space, entropy, n_trials, first)
+        self._design = InitialDesign(space, entropy, n_trials)
         self._limits = read_limits(limits)
         self._believe = make_believer(self._encoding, surrogate, acquisition)
 
@@ -176,7 +171,7 @@ class BayesSearch:
     def _planned(self, history: History, observations: Observations) -> Suggestion | None:
         """Give the next of the initial design; None when a surrogate has enough to learn from."""
         enough = len(observations.scores) >= FEWEST_SCORES
-        if enough and len(history) >= self._design.length:
+        if enough and len(history) >= self._design.length(history):
             return None
         return self._design.next(observations.seen) or self._random(history, {"by": "random"})
 

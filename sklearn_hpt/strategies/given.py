@@ -20,21 +20,25 @@ class GivenFirst:
     Parameters
     ----------
     strategy : Strategy
-    first : sequence of mapping of str to object
-        In their order.
+    first : sequence of mapping of str to object, or of Suggestion
+        In their order. A suggestion says where params come from; others were given.
     space : SearchSpace or None, default=None
         Tells params apart; what lies outside of it is left out.
     """
 
     def __init__(
-        self, strategy: Strategy, first: Sequence[Params], space: SearchSpace | None = None
+        self,
+        strategy: Strategy,
+        first: Sequence[Params | Suggestion],
+        space: SearchSpace | None = None,
     ) -> None:
         self._strategy = strategy
         self._keys = Memo.of_each(_digest_params if space is None else space.key)
-        inside = [params for params in first if space is None or space.contains(params)]
         self._first: dict[Hashable, Suggestion] = {}
-        for key, params in zip(self._keys(inside), inside, strict=True):
-            self._first.setdefault(key, Suggestion(params, {"by": "given"}))
+        for suggestion in map(_with_reason, first):
+            if space is None or space.contains(suggestion.params):
+                (key,) = self._keys([suggestion.params])
+                self._first.setdefault(key, suggestion)
 
     def suggest(self, history: History, n: int) -> Sequence[Suggestion]:
         """Suggest what to try next, as `Strategy.suggest` has it."""
@@ -47,14 +51,15 @@ class GivenFirst:
 
 
 def given_first(
-    strategy: Strategy, first: Sequence[Params], space: SearchSpace | None = None
+    strategy: Strategy, first: Sequence[Params | Suggestion], space: SearchSpace | None = None
 ) -> Strategy:
-    """Give a strategy that begins with params of a user; the same one if there are none.
+    """Give a strategy that begins with known params; the same one if there are none.
 
     Parameters
     ----------
     strategy : Strategy
-    first : sequence of mapping of str to object
+    first : sequence of mapping of str to object, or of Suggestion
+        A suggestion says where params come from; others were given.
     space : SearchSpace or None, default=None
         Tells params apart; what lies outside of it is left out.
 
@@ -84,6 +89,10 @@ def given_first(
             "put them first in its list."
         )
     return GivenFirst(strategy, first, space)
+
+
+def _with_reason(first: Params | Suggestion) -> Suggestion:
+    return first if isinstance(first, Suggestion) else Suggestion(first, {"by": "given"})
 
 
 def _digest_params(params: Params) -> str:

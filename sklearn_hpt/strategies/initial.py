@@ -1,15 +1,15 @@
 """The initial design: what to try before there is a model."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 
 import numpy as np
 from scipy.stats import qmc
 
 from sklearn_hpt._rng import generator
-from sklearn_hpt._typing import FloatArray, Params
+from sklearn_hpt._typing import FloatArray
 from sklearn_hpt.space import SearchSpace
-from sklearn_hpt.trials import Suggestion
+from sklearn_hpt.trials import KNOWN_BEFORE, History, Suggestion
 
 FIRST_DRAW, LAST_DRAW = 4, 10  # powers of two: Sobol points drawn at first, and at most
 LENGTH, SHORTEST = 4, 3  # trials
@@ -19,7 +19,7 @@ SOBOL_DIMENSIONS = qmc.Sobol.MAXDIM
 
 
 class InitialDesign:
-    """Given params first; then the middle of the space, points near its ends, and all of it.
+    """The middle of the space first, then points near its ends, and then all of it.
 
     Scores at both ends of a range tell more of a trend than scores inside, and a point in the
     middle, where no range is at its end, tells whether the trend turns: the two-level design
@@ -37,37 +37,33 @@ class InitialDesign:
         What the scrambling is derived from.
     n_trials : int or None, default=None
         The budget of the search, if it is known.
-    first : sequence of mapping of str to object, or of Suggestion, default=()
-        Params to begin with, such as the estimator's own; those outside the space are left out.
-        A suggestion says where they come from, params alone that they were given.
     """
 
-    def __init__(
-        self,
-        space: SearchSpace,
-        entropy: int,
-        n_trials: int | None = None,
-        first: Sequence[Params | Suggestion] = (),
-    ) -> None:
-        self._space = space
+    def __init__(self, space: SearchSpace, entropy: int, n_trials: int | None = None) -> None:
         self._encoding = space.encoding()
         self._entropy = entropy
-        known = map(_with_reason, first)
-        self._first = tuple(each for each in known if space.contains(each.params))
         self._n_trials = n_trials
 
-    @property
-    def length(self) -> int:
-        """How many trials come before the model.
+    def length(self, history: History) -> int:
+        """Say how many trials come before the model.
 
         Four, whatever the dimension: enough for a surrogate to see where the scores rise. Five
-        where params are given, which tell little of the ends. At most a quarter of the budget,
-        but not less than three, and never less than were given.
+        where params were known before, which tell little of the ends. At most a quarter of the
+        budget, but not less than three.
+
+        Parameters
+        ----------
+        history : History
+
+        Returns
+        -------
+        length : int
         """
-        budget, length = self._n_trials, LENGTH + bool(self._first)
-        if budget is not None:
-            length = min(length, max(SHORTEST, budget // 4))
-        return max(length, len(self._first))
+        known_before = any(trial.origin.get("by") in KNOWN_BEFORE for trial in history.trials)
+        length = LENGTH + known_before
+        if self._n_trials is None:
+            return length
+        return min(length, max(SHORTEST, self._n_trials // 4))
 
     def next(self, seen: AbstractSet[bytes]) -> Suggestion | None:
         """Give the first of the design that has not been seen.
@@ -82,10 +78,6 @@ class InitialDesign:
         suggestion : Suggestion or None
             None when the design has nothing left to give.
         """
-        points = self._encoding.encode([each.params for each in self._first])
-        for suggestion, point in zip(self._first, points, strict=True):
-            if point.tobytes() not in seen:
-                return suggestion
         for index, point in enumerate(self._feasible()):
             if point.tobytes() not in seen:
                 params = self._encoding.decode(point[None])[0]
@@ -126,7 +118,3 @@ class InitialDesign:
         few = np.roll(few, 1, axis=0)
         few[0, numbers] = MIDDLE
         return np.concatenate([few, rest])
-
-
-def _with_reason(first: Params | Suggestion) -> Suggestion:
-    return first if isinstance(first, Suggestion) else Suggestion(first, {"by": "given"})

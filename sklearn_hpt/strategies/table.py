@@ -13,14 +13,13 @@ from sklearn_hpt.strategies.grid import GridSearch
 from sklearn_hpt.strategies.protocol import Strategy
 from sklearn_hpt.strategies.random import RandomSearch
 
-Maker = Callable[[SearchSpace, int, int | None, Sequence[Params], Limits | None], Strategy]
+Maker = Callable[[SearchSpace, int, int | None, Limits | None], Strategy]
 
 
 def _grid(
     space: SearchSpace,
     entropy: int,
     n_trials: int | None,
-    first: Sequence[Params],
     limits: Limits | None,
 ) -> Strategy:
     return GridSearch(space)
@@ -30,7 +29,6 @@ def _random(
     space: SearchSpace,
     entropy: int,
     n_trials: int | None,
-    first: Sequence[Params],
     limits: Limits | None,
 ) -> Strategy:
     return RandomSearch(space, entropy)
@@ -40,22 +38,18 @@ def _bayes(
     space: SearchSpace,
     entropy: int,
     n_trials: int | None,
-    first: Sequence[Params],
     limits: Limits | None,
 ) -> Strategy:
-    return BayesSearch(space, entropy, n_trials=n_trials, first=first, limits=limits)
+    return BayesSearch(space, entropy, n_trials=n_trials, limits=limits)
 
 
 def _tpe(
     space: SearchSpace,
     entropy: int,
     n_trials: int | None,
-    first: Sequence[Params],
     limits: Limits | None,
 ) -> Strategy:
-    return BayesSearch(
-        space, entropy, n_trials=n_trials, first=first, surrogate="tpe", limits=limits
-    )
+    return BayesSearch(space, entropy, n_trials=n_trials, surrogate="tpe", limits=limits)
 
 
 STRATEGIES: Mapping[str, Maker] = MappingProxyType(
@@ -110,5 +104,5 @@ def make_strategy(
             f"There is no strategy named {name!r}; choose one of {', '.join(STRATEGIES)}."
             + hint_at_nearest(str(name), STRATEGIES)
         )
-    strategy = STRATEGIES[name](space, entropy, n_trials, first, limits)
+    strategy = STRATEGIES[name](space, entropy, n_trials, limits)
     return given_first(strategy, first, space)

@@ -23,6 +23,7 @@ from sklearn_hpt.strategies import (
     BayesSearch,
     ScorePosterior,
     Strategy,
+    given_first,
     informed,
     informed_history,
 )
@@ -306,14 +307,14 @@ class BayesSearchTuner(BaseTuner):
         return self._bayes_search().score_posterior(informed_history(self._told, self._history))
 
     def _strategy(self, entropy: int, first: Sequence[Suggestion]) -> Strategy:
-        return informed(self._bayes_search(entropy, first), self._told)
+        strategy = given_first(self._bayes_search(entropy), first, self._space)
+        return informed(strategy, self._told)
 
-    def _bayes_search(self, entropy: int = 0, first: Sequence[Suggestion] = ()) -> BayesSearch:
+    def _bayes_search(self, entropy: int = 0) -> BayesSearch:
         return BayesSearch(
             self._space,
             entropy,
             n_trials=self.n_iter,
-            first=first,
             surrogate=self.surrogate,
             acquisition=self.acquisition,
             limits=self.limits,

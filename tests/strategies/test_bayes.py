@@ -11,7 +11,7 @@ from threadpoolctl import threadpool_limits
 from sklearn_hpt.acquisition import UpperConfidenceBound
 from sklearn_hpt.exceptions import FallbackWarning
 from sklearn_hpt.space import Categorical, Integer, Real, SearchSpace
-from sklearn_hpt.strategies import BayesSearch, RandomSearch
+from sklearn_hpt.strategies import BayesSearch, RandomSearch, given_first
 from sklearn_hpt.surrogates import GaussianProcess
 from sklearn_hpt.trials import History, Trial
 from tests.strategies.spaces import CONDITIONAL, FINITE, FLAT, MIXED, score
@@ -45,7 +45,8 @@ def test_finds_the_bottom_of_a_bowl():
 
 
 def test_origin_says_why_and_can_be_written_as_json():
-    history = _run(BayesSearch(FLAT, 0, first=[{"x": 0.5, "y": 1.0, "n": 3}]), _bowl, 8)
+    strategy = given_first(BayesSearch(FLAT, 0), [{"x": 0.5, "y": 1.0, "n": 3}])
+    history = _run(strategy, _bowl, 8)
     reasons = [trial.origin["by"] for trial in history.trials]
     assert reasons[0] == "given"
     assert reasons[1:4] == ["initial design"] * 3

@@ -1,12 +1,13 @@
 """Given params are tried first, whoever suggests next."""
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sklearn_hpt.strategies import STRATEGIES, Listed, given_first, make_strategy
 from sklearn_hpt.trials import History, Suggestion, Trial
-from tests.strategies.spaces import FINITE, score
+from tests.strategies.spaces import FINITE, FLAT, score
 
 GRID = FINITE.grid()
 
@@ -80,6 +81,26 @@ def test_a_strategy_of_ones_own_goes_on_after_them():
 def test_what_lies_outside_the_space_is_left_out():
     outside = [{"k": 77, "weights": None}]
     assert given_first(Still(), outside, FINITE).suggest(History(), 1)[0].origin["by"] == "still"
+
+
+def test_what_is_given_with_a_reason_keeps_it():
+    first = [
+        Suggestion(params, {"by": by})
+        for params, by in zip(GRID[:2], ("own", "portfolio"), strict=True)
+    ]
+    suggestions = given_first(Still(), [*first, GRID[0]], FINITE).suggest(History(), 3)
+    assert [each.origin["by"] for each in suggestions] == ["own", "portfolio", "still"]
+
+
+@given(st.integers(0, 99), st.integers(1, 6))
+@settings(max_examples=10, deadline=None)
+def test_the_initial_design_follows_as_if_nothing_had_been_given(entropy, n):
+    design = _walk(make_strategy("bayes", FLAT, entropy), 4)
+    first = FLAT.sample(n, np.random.default_rng(entropy))
+    trials = _walk(make_strategy("bayes", FLAT, entropy, first=first), max(n, 5)).trials
+    assert [trial.params for trial in trials[n:]] == [
+        trial.params for trial in design.trials[: max(5 - n, 0)]
+    ]
 
 
 def test_nothing_given_changes_nothing():

@@ -5,8 +5,8 @@ import pytest
 
 from sklearn_hpt.space import Categorical, Real, SearchSpace
 from sklearn_hpt.strategies import InitialDesign
-from sklearn_hpt.trials import Suggestion
-from tests.strategies.spaces import CONDITIONAL, FINITE, FLAT
+from sklearn_hpt.trials import KNOWN_BEFORE, History, Trial
+from tests.strategies.spaces import CONDITIONAL, FINITE
 
 
 def _points(design, space, n):
@@ -31,36 +31,7 @@ def _many(d):
     [(1, None, 4), (8, None, 4), (30, 100, 4), (8, 20, 4), (8, 12, 3), (30, 2, 3)],
 )
 def test_length_by_dimension_and_budget(d, n_trials, length):
-    assert InitialDesign(_many(d), 0, n_trials).length == length
-
-
-def test_is_as_long_as_what_is_given():
-    first = [{"x": 0.1 * i, "y": 1.0, "n": 3} for i in range(1, 8)]
-    assert InitialDesign(FLAT, 0, first=first).length == 7
-
-
-def test_begins_with_what_is_given():
-    first = [{"x": 0.5, "y": 1.0, "n": 3}, {"x": 0.25, "y": 1.0, "n": 3}]
-    suggestions = _points(InitialDesign(FLAT, 0, first=first), FLAT, 4)
-    assert [suggestion.params for suggestion in suggestions[:2]] == first
-    assert [suggestion.origin["by"] for suggestion in suggestions] == [
-        "given",
-        "given",
-        "initial design",
-        "initial design",
-    ]
-
-
-def test_what_is_given_with_a_reason_keeps_it():
-    first = [Suggestion({"x": 0.5, "y": 1.0, "n": 3}, {"by": by}) for by in ("own", "portfolio")]
-    one, other = _points(InitialDesign(FLAT, 0, first=first), FLAT, 2)
-    assert one == first[0]
-    assert other.origin["by"] == "initial design"  # the same params are given once
-
-
-def test_leaves_out_what_lies_outside_the_space():
-    design = InitialDesign(FLAT, 0, first=[{"x": 7.0, "y": 1.0, "n": 3}])
-    assert design.next(frozenset()).origin["by"] == "initial design"
+    assert InitialDesign(_many(d), 0, n_trials).length(History()) == length
 
 
 def _positions(space, suggestions):
@@ -77,13 +48,11 @@ def test_the_middle_comes_before_both_ends_of_every_range(d):
     assert ((ends[0] < 0.5) != (ends[1] < 0.5)).all()
 
 
-def test_given_params_leave_room_for_the_middle_and_the_ends():
-    space = _many(5)
-    first = space.sample(1, np.random.default_rng(0))
-    design = InitialDesign(space, 3, first=first)
-    assert design.length == 5
-    without = _points(InitialDesign(space, 3), space, 4)
-    assert [s.params for s in _points(design, space, 5)] == [*first, *(s.params for s in without)]
+@pytest.mark.parametrize("by", KNOWN_BEFORE)
+def test_params_that_were_known_before_leave_room_for_the_middle_and_the_ends(by):
+    known = History((Trial(0, {"x0": 0.7}, origin={"by": by}),))
+    assert InitialDesign(_many(1), 0).length(known) == 5
+    assert InitialDesign(_many(1), 0, n_trials=12).length(known) == 3
 
 
 def test_only_numbers_go_to_the_ends_or_the_middle():
