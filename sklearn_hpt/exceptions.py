@@ -54,7 +54,7 @@ class ObserverWarning(UserWarning):
 
 
 class FallbackWarning(UserWarning):
-    """A surrogate could not be fitted; a simpler rule made the suggestion."""
+    """A surrogate or an acquisition could not be used; a simpler rule made the suggestion."""
 
 
 class SearchSpaceTypeError(SearchSpaceError, TypeError):

@@ -110,7 +110,8 @@ class BayesSearch:
         Warns
         -----
         FallbackWarning
-            Once per search, if a surrogate could not be used and params were drawn at random.
+            Once per search, if a surrogate could not be used and params were drawn at random;
+            or if the acquisition is one per second and no trial has a time.
 
         Raises
         ------

@@ -1,5 +1,6 @@
 """The belief of a surrogate with a posterior: a mean and a standard deviation at any point."""
 
+import warnings
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
@@ -25,6 +26,7 @@ from sklearn_hpt.acquisition import (
     imagine,
     maximise,
 )
+from sklearn_hpt.exceptions import FallbackWarning
 from sklearn_hpt.space import Encoding
 from sklearn_hpt.strategies.observations import Observations
 from sklearn_hpt.strategies.repeats import variance_of_repeats
@@ -100,6 +102,11 @@ class PosteriorBelief:
         ------
         numpy.linalg.LinAlgError
             If the surrogate cannot be fitted.
+
+        Warns
+        -----
+        FallbackWarning
+            If the acquisition is one per second and no trial has a time.
         """
         scale = OutputScale.of(observations.scores)
         every = encoding.embed(observations.points)
@@ -115,10 +122,8 @@ class PosteriorBelief:
         if len(observations.failed):
             failed = encoding.embed(observations.failed)
             weights.append(Feasibility.of(posterior.kernel, Z, failed))
-        seconds = observations.seconds[rows]
-        if isinstance(acquisition, PerSecond) and (known := np.isfinite(seconds)).any():
-            clock = GaussianProcess(encoding.n_dimensions, encoding.owner, most_settings=1)
-            weights.append(Speed.of(clock, Z[known], seconds[known]))
+        if isinstance(acquisition, PerSecond):
+            weights += _learn_speed(encoding, Z, observations.seconds[rows])
         excess = observations.excess[rows]
         slacks = _learn_slacks(encoding, Z, observations.slacks[rows])
         return cls(encoding, acquisition, points, scale, posterior, tuple(weights), excess, slacks)
@@ -200,6 +205,21 @@ class PosteriorBelief:
     def _means(self) -> FloatArray:
         """Posterior means at the observed points, by hypothesis, shape (n, h)."""
         return self.posterior.mean_and_std(self.posterior.Z)[0]
+
+
+def _learn_speed(encoding: Encoding, Z: FloatArray, seconds: FloatArray) -> list[LogWeight]:
+    """Learn the speed from the points of which the time is known."""
+    known = np.isfinite(seconds)
+    if not known.any():
+        warnings.warn(
+            "An acquisition per second was chosen, but no trial says how long it took, so all "
+            "count alike; give the time of each: study.tell(trial, score, seconds=12.5).",
+            FallbackWarning,
+            stacklevel=2,
+        )
+        return []
+    clock = GaussianProcess(encoding.n_dimensions, encoding.owner, most_settings=1)
+    return [Speed.of(clock, Z[known], seconds[known])]
 
 
 def _learn_slacks(encoding: Encoding, Z: FloatArray, slacks: FloatArray) -> tuple[Slack, ...]:
