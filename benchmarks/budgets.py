@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from bayes import load_landscapes, space_of
+from bayes import load_landscapes
+from peers import space_of
 
 from sklearn_hpt.strategies import BayesSearch
 from sklearn_hpt.trials import History, SplitResult, Trial
