@@ -215,9 +215,10 @@ class GaussianPosterior:
         """Put settings and fantasies, (..., q, f) or (..., q, 1), into one axis, (q, h)."""
         if self.kernel.scales.ndim == 1:
             by_setting = by_setting[None]
-        n_settings, q, _ = by_setting.shape
+        n_settings, q, given = by_setting.shape
         n_fantasies = self.Y.shape[-1]
-        by_setting = np.broadcast_to(by_setting, (n_settings, q, n_fantasies))
+        if given != n_fantasies:
+            by_setting = np.repeat(by_setting, n_fantasies, axis=-1)
         return by_setting.swapaxes(0, 1).reshape(q, n_settings * n_fantasies)
 
     def _by_setting(self, columns: FloatArray) -> FloatArray:
