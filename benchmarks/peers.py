@@ -134,7 +134,10 @@ class ScikitOptimize:
 
 
 class Smac:
-    """The forest of SMAC after ten Sobol points; of categoricals it sees the places of choices."""
+    """The forest of SMAC, fitted after each of more than ten trials, which lie on a Sobol sequence.
+
+    Of categoricals it sees the places of the choices.
+    """
 
     def __init__(self, task: Any, seed: int, n_trials: int) -> None:
         from smac import HyperparameterOptimizationFacade as Facade
@@ -151,7 +154,12 @@ class Smac:
             seed=seed,
         )
         design = Facade.get_initial_design(scenario, n_configs=SMAC_INITIAL, max_ratio=1.0)
-        self._facade = Facade(scenario, initial_design=design, logging_level=False)
+        self._facade = Facade(
+            scenario,
+            initial_design=design,
+            config_selector=Facade.get_config_selector(scenario, retrain_after=1),
+            logging_level=False,
+        )
 
     def ask(self) -> Params:
         """Give the params to try next."""
