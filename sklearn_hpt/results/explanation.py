@@ -1,11 +1,14 @@
 """The explanation of a search, in sentences: what was tried, what mattered, what to try next."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from numbers import Integral
 from types import MappingProxyType
+from typing import Any
 
 import numpy as np
 
 from sklearn_hpt._readable import MASK, brief, is_secret
+from sklearn_hpt._typing import Params
 from sklearn_hpt.results.importance import param_importances
 from sklearn_hpt.results.param_axis import ParamAxis
 from sklearn_hpt.results.tidy import best_first
@@ -16,6 +19,11 @@ WORTH_NAMING = 0.05
 
 EDGE = 0.02
 """The part of what was tried, on its scale, that counts as its edge."""
+
+N_NEARER = 4
+"""How many values beyond an edge are thought of, each half as far as the one before."""
+
+Accepts = Callable[[str, Any, Params], bool]
 
 FEWEST_VALUES = 3
 """Different values of a parameter from which on it has edges."""
@@ -30,12 +38,15 @@ WORDS: Mapping[str, str] = MappingProxyType(
 """Where params come from that were known before a search -> in words."""
 
 
-def explain_history(history: History) -> str:
+def explain_history(history: History, accepts: Accepts | None = None) -> str:
     """Explain what a search has found, in sentences.
 
     Parameters
     ----------
     history : History
+    accepts : callable or None, default=None
+        From the name of a parameter, a value and the other params to whether an estimator takes
+        it; None asks nobody before a value is recommended.
 
     Returns
     -------
@@ -51,10 +62,10 @@ def explain_history(history: History) -> str:
     It is 0.015 above the median trial.
     C: the best value, 1000, is at the upper edge of what was tried (1 to 1000); try up to 10000.
     """
-    return "\n".join(_sentences(history))
+    return "\n".join(_sentences(history, accepts))
 
 
-def _sentences(history: History) -> Iterator[str]:
+def _sentences(history: History, accepts: Accepts | None) -> Iterator[str]:
     finished = best_first(history)
     n_failed, n_outside = len(history.failed), len(history.infeasible)
     outside = f", {n_outside} outside the limits" if n_outside else ""
@@ -72,7 +83,7 @@ def _sentences(history: History) -> Iterator[str]:
     yield from _what_mattered(finished)
     for name in best.params:
         if not is_secret(name):
-            yield from _edge(name, (*finished, *history.infeasible))
+            yield from _edge(name, (*finished, *history.infeasible), accepts)
 
 
 def _cost(history: History) -> str:
@@ -123,8 +134,8 @@ def _what_mattered(finished: Sequence[Trial]) -> Iterator[str]:
         yield f"Of the differences between scores, these account for: {', '.join(named)}."
 
 
-def _edge(name: str, tried: Sequence[Trial]) -> Iterator[str]:
-    """Say if the value of the first, the best, lies at an edge of what was tried."""
+def _edge(name: str, tried: Sequence[Trial], accepts: Accepts | None) -> Iterator[str]:
+    """Say if the value of the first, the best, is at an edge beyond which there is more to try."""
     axis = ParamAxis.of(name, [trial.params for trial in tried])
     if axis.categories is not None or axis.n_values < FEWEST_VALUES:
         return
@@ -133,15 +144,29 @@ def _edge(name: str, tried: Sequence[Trial]) -> Iterator[str]:
     if EDGE < place < 1 - EDGE:
         return
     upper = place >= 1 - EDGE
-    if axis.is_log:
-        beyond = high * 10 if upper else low / 10
-    else:
-        beyond = high + (high - low) if upper else low - (high - low)
+    params = tried[0].params
+    values = _beyond(axis, float(low), float(high), upper, isinstance(params[name], Integral))
+    beyond = next((v for v in values if accepts is None or accepts(name, v, params)), None)
+    if beyond is None:
+        return
     edge, direction = ("upper", "up to") if upper else ("lower", "down to")
     yield (
         f"{name}: the best value, {value:.6g}, is at the {edge} edge of what was tried "
         f"({low:.6g} to {high:.6g}); try {direction} {beyond:.6g}."
     )
+
+
+def _beyond(axis: ParamAxis, low: float, high: float, upper: bool, whole: bool) -> list[float]:
+    """Give values beyond an edge, the farthest first; none on the other side of zero."""
+    shares = 0.5 ** np.arange(N_NEARER)
+    edge = high if upper else low
+    if axis.is_log or (not upper and low >= 0.0 > low - (high - low)):
+        values = edge * 10.0 ** (shares if upper else -shares)
+    else:
+        values = edge + (high - low) * (shares if upper else -shares)
+    least = min(edge, 1.0) if whole and edge >= 0.0 else -np.inf
+    beyond = [round(value) if whole else value for value in values.tolist()]
+    return [value for value in beyond if value >= least and value != edge]
 
 
 def _describe(trial: Trial) -> str:

@@ -16,6 +16,7 @@ from sklearn_hpt.results import (
     split_rows,
     trial_rows,
 )
+from sklearn_hpt.space.accepted import AcceptedBy
 from sklearn_hpt.trials import History
 from sklearn_hpt.utils.report import write_report
 
@@ -23,6 +24,7 @@ from sklearn_hpt.utils.report import write_report
 class OutcomeMixin:
     """Gives a tuner its answers about the last search, by methods rather than attributes."""
 
+    estimator: Any
     _history: History
     _stop_reason: str | None
 
@@ -120,7 +122,7 @@ class OutcomeMixin:
             Before ``fit``.
         """
         check_is_fitted(self, "cv_results_")
-        return explain_history(self._history)
+        return explain_history(self._history, AcceptedBy(self.estimator).accepts)
 
     def failures(self) -> Any:
         """Give a table of the fits that failed.

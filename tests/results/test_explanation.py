@@ -69,7 +69,7 @@ def told(values, score, name="C"):
         (
             np.linspace(1, 5, 9),
             lambda v: -v,
-            "the lower edge of what was tried (1 to 5)",
+            "the lower edge of what was tried (1 to 5); try down to 0.1",
         ),
         (np.logspace(-2, 2, 9), lambda v: v, "(0.01 to 100); try up to 1000"),
         (np.logspace(-2, 2, 9), lambda v: -v, "(0.01 to 100); try down to 0.001"),
@@ -85,6 +85,37 @@ def test_a_best_value_at_an_edge_is_told(values, score, sentence):
 )
 def test_inside_or_with_two_values_there_is_no_edge(values, score):
     assert "edge" not in explain_history(told(values, score))
+
+
+@pytest.mark.parametrize(
+    ("values", "score", "advice"),
+    [
+        ([0.0, 0.4, 1.0], lambda v: -v, None),  # nothing on the other side of zero
+        ([-1.0, 0.0, 1.0], lambda v: -v, "down to -3"),
+        ([1, 4, 30], lambda v: -v, None),  # no whole number between zero and one
+        ([3, 8, 30], lambda v: -v, "down to 1"),
+        ([3, 8, 30], lambda v: v, "up to 57"),
+    ],
+)
+def test_no_edge_is_where_values_end_by_nature(values, score, advice):
+    text = explain_history(told(values, score))
+    assert ("edge" in text) == (advice is not None)
+    assert advice is None or f"try {advice}." in text
+
+
+@pytest.mark.parametrize(("greatest", "advice"), [(1.0, None), (1.15, "1.1"), (9.0, "1.8")])
+def test_only_what_is_accepted_is_recommended(greatest, advice):
+    def accepts(name, value, params):
+        assert (name, params) == ("C", {"C": 1.0})
+        return value <= greatest
+
+    text = explain_history(told([0.2, 0.5, 1.0], lambda v: v), accepts)
+    if advice is None:
+        assert "edge" not in text
+    else:
+        assert "try up to" in text
+        assert float(text.rpartition("try up to ")[2].rstrip(".")) <= greatest
+        assert greatest < 2 or text.endswith(f"{advice}.")
 
 
 def test_what_is_outside_limits_was_tried_all_the_same():
