@@ -4,7 +4,9 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import cast
+from typing import Any, cast
+
+import numpy as np
 
 from sklearn_hpt._typing import FloatArray
 from sklearn_hpt.acquisition.functions import AcquisitionFunction
@@ -55,7 +57,9 @@ class PosteriorUtility:
         values : array of shape (q,)
         """
         mean, std = self.posterior.mean_and_std(self.encoding.embed(points))
-        return log_mean_and_shares(self.function.value(mean, std, self.best))[0]
+        values = self.function.value(mean, std, self.best)
+        _check(self.function, "value", values, mean)
+        return log_mean_and_shares(values)[0]
 
     def values_and_gradients(self, points: FloatArray) -> tuple[FloatArray, FloatArray]:
         """Give the utility of some points and its derivatives there.
@@ -78,10 +82,27 @@ class PosteriorUtility:
             raise TypeError(f"{type(self.posterior).__name__} has no derivatives.")
         smooth = cast(SmoothPosterior, self.posterior)
         mean, std, pull = smooth.pullback(self.encoding.embed(points))
-        values, by_mean, by_std = self.function.value_and_slopes(mean, std, self.best)
+        given = self.function.value_and_slopes(mean, std, self.best)
+        if not isinstance(given, tuple) or len(given) != 3:
+            raise TypeError(
+                f"{type(self.function).__name__}.value_and_slopes must give three arrays, the "
+                f"value and its slopes by mean and by std; got {given!r}."
+            )
+        values, by_mean, by_std = given
+        for each in given:
+            _check(self.function, "value_and_slopes", each, mean)
         average, share = log_mean_and_shares(values)
         return average, by_dimension(self.encoding, pull(share * by_mean, share * by_std))
 
     def alike(self, point: FloatArray, points: FloatArray) -> FloatArray:
         """Give the correlations of the scores, by the kernel of the posterior."""
         return alike(self.encoding, self.posterior.kernel, point, points)
+
+
+def _check(function: AcquisitionFunction, method: str, values: Any, mean: FloatArray) -> None:
+    """Refuse what a function of one's own gives in another shape than that of the means."""
+    if np.shape(values) != mean.shape:
+        raise TypeError(
+            f"{type(function).__name__}.{method} gives an array of shape {np.shape(values)} for "
+            f"means and stds of shape {mean.shape}; it must give one of theirs."
+        )

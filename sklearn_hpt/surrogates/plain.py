@@ -1,6 +1,7 @@
 """The plain posterior: means and standard deviations, and the rest made up from them."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -39,11 +40,16 @@ class PlainPosterior:
         return usual_kernel(self.Z.shape[1])
 
     def mean_and_std(self, Z: FloatArray) -> tuple[FloatArray, FloatArray]:
-        """Give means and positive stds at q points, both of shape (q, h)."""
-        mean, std = (
-            np.asarray(each, dtype=float).reshape(len(Z), -1)
-            for each in self.predictive.mean_and_std(Z)
-        )
+        """Give means and positive stds at q points, both of shape (q, h).
+
+        Raises
+        ------
+        TypeError
+            If what was made gives something else.
+        FloatingPointError
+            If a mean or std is no finite number, or a std negative.
+        """
+        mean, std = _read(self.predictive, self.predictive.mean_and_std(Z), len(Z))
         return mean, np.maximum(std, LEAST_STD)
 
     def imagined(self, Z: FloatArray, normal: FloatArray) -> "PlainPosterior":
@@ -78,6 +84,22 @@ class PlainPosterior:
         return drawn
 
 
+def _read(predictive: Predictive, given: Any, q: int) -> tuple[FloatArray, FloatArray]:
+    """Check what a surrogate of one's own expects of q points; both of shape (q, h)."""
+    name = type(predictive).__name__
+    if not isinstance(given, (tuple, list)) or len(given) != 2:
+        raise TypeError(f"{name}.mean_and_std gives {given!r}; it must give a mean and a std.")
+    mean, std = (np.asarray(each, dtype=float) for each in given)
+    if mean.shape != std.shape or mean.ndim not in (1, 2) or len(mean) != q:
+        raise TypeError(
+            f"{name}.mean_and_std gives a mean of shape {mean.shape} and a std of shape "
+            f"{std.shape} for {q} points; both must be ({q},), or ({q}, h) for h hypotheses."
+        )
+    if not (np.isfinite(mean).all() and (std >= 0.0).all() and np.isfinite(std).all()):
+        raise FloatingPointError(f"{name} expects scores, or stds, that are no finite numbers.")
+    return mean.reshape(q, -1), std.reshape(q, -1)
+
+
 def draws_no_functions(what: str) -> TypeError:
     """Give the error of Thompson sampling with what knows single points only."""
     return TypeError(
@@ -100,8 +122,18 @@ def fit_posterior(
     Returns
     -------
     posterior : Posterior
+
+    Raises
+    ------
+    TypeError
+        If the surrogate gives nothing that has a mean and a standard deviation.
     """
     fitted = surrogate.fit(Z, y, noise)
     if isinstance(fitted, Posterior):
         return fitted
+    if not hasattr(fitted, "mean_and_std"):
+        raise TypeError(
+            f"{type(surrogate).__name__}.fit gives {fitted!r}; it must give an object with "
+            "mean_and_std(Z), such as itself: return self."
+        )
     return PlainPosterior(surrogate, fitted, Z, y, noise)

@@ -157,3 +157,41 @@ def test_equal_times_are_no_reason():
     posterior = _posterior()
     speed = Speed.of(GaussianProcess(3, ENCODING.owner), posterior.Z, np.full(12, 0.3))
     np.testing.assert_array_equal(speed.values(posterior.Z), 0.0)
+
+
+class Own:
+    """An acquisition function of one's own, made with what it gives."""
+
+    name = "own"
+
+    def __init__(self, given):
+        self.given = given
+
+    def value(self, mean, std, best):
+        return self.given(mean)
+
+    value_and_slopes = value
+
+
+@pytest.mark.parametrize(
+    "given", [lambda mean: 0.0, lambda mean: mean[:, 0], lambda mean: mean[1:]]
+)
+def test_values_of_another_shape_are_refused_by_name(given):
+    points, posterior = _points(3, seed=2), _posterior()
+    utility = PosteriorUtility(ENCODING, posterior, Own(given), np.zeros(1))
+    with pytest.raises(TypeError, match=r"Own\.value gives an array of shape"):
+        utility.values(points)
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        (lambda mean: mean, "must give three arrays"),
+        (lambda mean: (mean, mean), "must give three arrays"),
+        (lambda mean: (mean, mean, mean[1:]), r"gives an array of shape \(2,"),
+    ],
+)
+def test_slopes_of_another_shape_are_refused_by_name(given, message):
+    utility = PosteriorUtility(ENCODING, _posterior(), Own(given), np.zeros(1))
+    with pytest.raises(TypeError, match=rf"Own\.value_and_slopes {message}"):
+        utility.values_and_gradients(_points(3, seed=2))

@@ -74,3 +74,49 @@ def test_a_function_is_drawn_if_there_are_any():
     assert drawn.values(Z).shape == (12,)
     with pytest.raises(TypeError, match="draws functions, which Nearest does not give"):
         fit_posterior(Nearest(), Z, Y, NOISE).draw(np.random.default_rng(0))
+
+
+class Giving:
+    """A surrogate that gives whatever it was made with."""
+
+    def __init__(self, given):
+        self.given = given
+
+    def fit(self, Z, y, noise):
+        return self
+
+    def mean_and_std(self, Z):
+        return self.given(len(Z))
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        (np.zeros, "it must give a mean and a std"),
+        (lambda q: (np.zeros(q), np.ones(q - 1)), r"a std of shape \(2,\) for 3 points"),
+        (lambda q: (np.zeros(q + 1), np.ones(q + 1)), r"both must be \(3,\)"),
+        (lambda q: (np.zeros((q, 1, 1)), np.ones((q, 1, 1))), r"both must be \(3,\)"),
+    ],
+)
+def test_what_is_no_mean_and_std_is_refused_by_name(given, message):
+    posterior = fit_posterior(Giving(given), Z, Y, NOISE)
+    with pytest.raises(TypeError, match=rf"Giving\.mean_and_std gives .*{message}"):
+        posterior.mean_and_std(PENDING)
+
+
+@pytest.mark.parametrize(
+    ("mean", "std"), [(np.nan, 1.0), (np.inf, 1.0), (0.0, np.nan), (0.0, -1.0)]
+)
+def test_what_is_no_number_is_an_error_of_arithmetic(mean, std):
+    given = Giving(lambda q: (np.full(q, mean), np.full(q, std)))
+    with pytest.raises(FloatingPointError, match="Giving expects scores"):
+        fit_posterior(given, Z, Y, NOISE).mean_and_std(PENDING)
+
+
+def test_a_fit_must_give_what_has_a_mean():
+    class Forgetful:
+        def fit(self, Z, y, noise):
+            self.y = y
+
+    with pytest.raises(TypeError, match=r"Forgetful\.fit gives None; .* return self"):
+        fit_posterior(Forgetful(), Z, Y, NOISE)
