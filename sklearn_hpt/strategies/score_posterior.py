@@ -1,6 +1,6 @@
 """The posterior of the score: what a search believes of params, in units of the score."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -38,13 +38,18 @@ class ScorePosterior:
         Returns
         -------
         mean, std : arrays of shape (n,)
-            The std is that of the score itself: about 0 for params that were tried.
+            The std is that of the score on these same splits, so about 0 for params that were
+            tried; how far it would be off on other data is not in it.
 
         Raises
         ------
         SearchSpaceError
             If some params do not lie in the space.
+        TypeError
+            If it is a single dict.
         """
+        if isinstance(params, Mapping):
+            raise TypeError("Params are a list, got a single dict; put it into one: [params].")
         mean, std = self.posterior.mean_and_std(self.encoding.embed(self.encoding.encode(params)))
         variance = (std**2).mean(axis=1) + mean.var(axis=1)  # of the mixture of hypotheses
         unit = self.scale.unit * self.scale.spread

@@ -5,6 +5,7 @@ What comes in is written down first, and counts afterwards.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from numbers import Integral
 from typing import Any
 
 from sklearn_hpt._typing import Params
@@ -60,7 +61,13 @@ class Memory:
         ------
         ValueError
             If no such trial was asked, or it was told before.
+        TypeError
+            If it is no number.
         """
+        if not isinstance(number, Integral):
+            raise TypeError(
+                f"A trial is told by what ask() gave, or by its number; got {number!r}."
+            )
         if not 0 <= number < len(self._trials):
             raise ValueError(
                 f"Trial {number} was never asked: this study has {len(self._trials)} trials; "

@@ -6,7 +6,7 @@ from typing import Any, cast
 from sklearn_hpt._typing import Params
 from sklearn_hpt.limits import Limits
 from sklearn_hpt.space import SearchSpace, parse_space
-from sklearn_hpt.strategies import given_first, informed, make_strategy
+from sklearn_hpt.strategies import STRATEGIES, given_first, informed, make_strategy
 from sklearn_hpt.strategies.protocol import Strategy
 from sklearn_hpt.trials import Trial
 
@@ -79,8 +79,15 @@ def choose_strategy(
     ValueError
         If there is no strategy of that name, or it walks a list that leaves no room for what is
         known.
+    TypeError
+        If it is neither a name nor an object that suggests.
     """
     if not isinstance(strategy, str):
+        if isinstance(strategy, type) or not hasattr(strategy, "suggest"):
+            raise TypeError(
+                f"strategy={strategy!r} is no strategy; give one of the names "
+                f"{', '.join(STRATEGIES)}, or an object with suggest(history, n)."
+            )
         return informed(given_first(strategy, first, space), told)
     space = cast(SearchSpace, space)
     made = make_strategy(strategy, space, entropy, n_trials=n_trials, first=first, limits=limits)

@@ -64,7 +64,8 @@ def read_warm_start(
         return _inside(_from_results(results, metric), space, limits), ()
     if isinstance(given, Sequence) and all(isinstance(each, Mapping) for each in given):
         return (), tuple(_checked(params, space) for params in given)
-    raise TypeError(f"start_from takes {FORMS}; got {given!r}.")
+    hint = " Put the params into a list: start_from=[{...}]." if isinstance(given, Mapping) else ""
+    raise TypeError(f"start_from takes {FORMS}; got {given!r}.{hint}")
 
 
 def _from_journal(path: str, space: SearchSpace | None) -> list[Trial]:
@@ -88,10 +89,17 @@ def _checked(params: Params, space: SearchSpace | None) -> Params:
     """Refuse params to try first that may not be tried."""
     if space is not None and not space.contains(params):
         raise ValueError(
-            f"start_from has params outside the search space: {dict(params)}; give each active "
-            "parameter a value that lies in the space, and no other."
+            f"start_from has params outside the search space: {_why_outside(space, params)} Give "
+            "each active parameter a value that lies in the space, and no other."
         )
     return dict(params)
+
+
+def _why_outside(space: SearchSpace, params: Params) -> str:
+    if space.layout.locate(params) is None:
+        return space.layout.first_outside([params])
+    refusing = next(each for each in space.constraints if not each(dict(params)))
+    return f"{dict(params)!r} does not hold the constraint {refusing!r}."
 
 
 def _from_results(results: Mapping[str, Any], metric: str | None) -> Sequence[Trial]:

@@ -94,3 +94,36 @@ def test_without_a_space_a_journal_holds_on_to_what_was_given(tmp_path):
     for other in (None, [{"x": 1}]):
         with pytest.raises(JournalMismatchError, match="first params"):
             Study(strategy=Climb(), start_from=other, journal=tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("params", "reason"),
+    [
+        ({"x": 9, "y": 0}, "x=9, but"),
+        ({"x": 1}, "it lacks 'y'"),
+        ({"x": 1, "Y": 0}, "'Y' is no param of it"),
+    ],
+)
+def test_params_outside_the_space_are_refused_with_the_reason(params, reason):
+    with pytest.raises(ValueError, match=f"does not lie in the search space: {reason}"):
+        Study(SPACE, start_from=[params])
+
+
+def test_params_that_a_constraint_refuses_are_refused_with_it():
+    def sum_is_even(params):
+        return (params["x"] + params["y"]) % 2 == 0
+
+    space = SearchSpace({"x": Integer(0, 4), "y": Integer(0, 2)}, constraints=[sum_is_even])
+    with pytest.raises(ValueError, match=r"does not hold the constraint .*sum_is_even"):
+        Study(space, start_from=[{"x": 1, "y": 0}])
+
+
+def test_params_alone_belong_into_a_list():
+    with pytest.raises(TypeError, match=r"Put the params into a list: start_from=\[\{...\}\]"):
+        Study(SPACE, start_from={"x": 1, "y": 0})
+
+
+@pytest.mark.parametrize("strategy", [Climb, object(), 3])
+def test_what_suggests_nothing_is_no_strategy(strategy):
+    with pytest.raises(TypeError, match=r"is no strategy; give one of the names grid, random"):
+        Study(SPACE, strategy)

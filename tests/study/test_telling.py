@@ -99,3 +99,11 @@ def test_without_a_space_trials_with_splits_are_known_again(tmp_path):
     with Study(strategy=Listed(CANDIDATES), journal=tmp_path) as study:
         assert study.history.trials == told
         assert study.ask().number == 3
+
+
+def test_a_trial_is_told_by_its_number_and_not_by_its_params():
+    study = Study({"x": Real(0, 1)})
+    asked = study.ask()
+    with pytest.raises(TypeError, match=r"by what ask\(\) gave, or by its number; got {'x'"):
+        study.tell(asked.params, 0.5)
+    assert study.tell(np.int64(0), 0.5).score == 0.5

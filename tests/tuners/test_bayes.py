@@ -118,6 +118,9 @@ def test_no_posterior_of_what_has_none():
         BayesSearchTuner(SVC(), SPACE).posterior()
     with pytest.raises(TypeError, match="score"):
         tune(surrogate="tpe").posterior()
+    tuner = tune()
+    with pytest.raises(TypeError, match=r"put it into one: \[params\]"):
+        tuner.posterior().mean_and_std(tuner.best_params_)
 
 
 RECIPES = [{"C": 30.0, "gamma": "0.5 / n_features"}, {"C": 0.2, "gamma": 0.01}, {"C": 5.0}]
