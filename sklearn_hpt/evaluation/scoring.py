@@ -39,8 +39,6 @@ def resolve_scorer(estimator: Any, scoring: Any, error_score: float | str) -> An
     TypeError
         If `scoring` is None and the estimator has no ``score``.
     """
-    if callable(scoring):
-        return scoring
     return check_scoring(estimator, scoring, raise_exc=error_score == "raise")
 
 

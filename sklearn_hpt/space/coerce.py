@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
+from scipy.stats import rv_continuous, rv_discrete
 
 from sklearn_hpt.exceptions import SearchSpaceTypeError
 from sklearn_hpt.space.choices import Categorical, Constant, Ordinal, is_monotone
@@ -48,6 +49,11 @@ def as_dimension(name: str, given: Any) -> Dimension:
     foreign = read_foreign(name, given)
     if foreign is not None:
         return foreign
+    if isinstance(given, (rv_continuous, rv_discrete)) and getattr(given, "numargs", 0) > 0:
+        raise SearchSpaceTypeError(
+            f"{name!r} got the family of distributions {given.name} itself; give it its arguments, "
+            f"such as stats.{given.name}(...)."
+        )
     if hasattr(given, "rvs") and not isinstance(given, type):
         return _from_distribution(given)
     return _from_list(name, given)

@@ -4,6 +4,7 @@ from collections.abc import Hashable
 from typing import Any
 
 from sklearn_hpt.exceptions import SearchSpaceError, SearchSpaceTypeError
+from sklearn_hpt.space.dimension import Dimension
 from sklearn_hpt.space.values import show, token
 
 
@@ -55,7 +56,7 @@ def read_list(subject: str, given: Any) -> tuple[Any, ...]:
     Raises
     ------
     SearchSpaceTypeError
-        If it is a str, an iterator, a set, a dict or no collection at all.
+        If it is a str, an iterator, a set, a dict or no collection at all, or holds a range.
     SearchSpaceError
         If it is empty or has more than one axis.
     """
@@ -88,4 +89,10 @@ def read_list(subject: str, given: Any) -> tuple[Any, ...]:
         )
     if len(given) == 0:
         raise SearchSpaceError(f"{subject} to be a non-empty sequence, got: {given!r}")
+    for value in given:
+        if isinstance(value, Dimension):
+            raise SearchSpaceTypeError(
+                f"{subject} values, but one of them is {value!r}; where it is either a value or a "
+                "number of a range, give a list of two dicts: [{name: [value]}, {name: range}]."
+            )
     return tuple(given)

@@ -70,3 +70,8 @@ def test_what_is_not_a_number_is_refused(value):
 
 def test_no_target_is_not_passed_on():
     assert score(FITTED, X, None, lambda estimator, X: len(X), {}, np.nan) == 150
+
+
+def test_a_metric_is_no_scorer():
+    with pytest.raises(ValueError, match="looks like it is a metric function rather than a scorer"):
+        resolve_scorer(FITTED, accuracy_score, np.nan)

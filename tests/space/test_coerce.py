@@ -4,8 +4,17 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from sklearn_hpt.exceptions import SearchSpaceError
-from sklearn_hpt.space import Categorical, Constant, Distribution, Draws, Integer, Ordinal, Real
+from sklearn_hpt.exceptions import SearchSpaceError, SearchSpaceTypeError
+from sklearn_hpt.space import (
+    Categorical,
+    Constant,
+    Distribution,
+    Draws,
+    Integer,
+    Ordinal,
+    Real,
+    SearchSpace,
+)
 from sklearn_hpt.space.coerce import as_dimension
 
 
@@ -82,3 +91,14 @@ def test_what_is_no_dimension_is_refused_with_the_mend(given, match):
 
 def test_a_tuple_that_only_looks_odd_is_choices():
     assert as_dimension("p", (1, 2, np.zeros(2))).levels == 3
+
+
+def test_a_range_is_no_choice():
+    with pytest.raises(SearchSpaceTypeError, match=r"one of them is Real\(.* list of two dicts"):
+        SearchSpace({"gamma": ["scale", Real(1e-4, 1.0, log=True)]})
+
+
+def test_a_family_of_distributions_needs_its_arguments():
+    with pytest.raises(SearchSpaceTypeError, match=r"'C' got the family of .*stats.loguniform\("):
+        SearchSpace({"C": stats.loguniform})
+    assert SearchSpace({"C": stats.uniform}).sample(1, np.random.default_rng(0))[0]["C"] < 1.0

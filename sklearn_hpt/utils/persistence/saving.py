@@ -21,6 +21,8 @@ from sklearn_hpt.utils.persistence.requirement import require
 
 Format = Literal["skops", "joblib"]
 
+OF_PICKLES = (".joblib", ".pkl", ".pickle")
+
 PREDICTIONS = ("predict", "predict_proba", "decision_function", "score_samples", "transform")
 
 
@@ -99,6 +101,11 @@ def save_best_model(
     file = Path(path).expanduser()
     if format not in ("skops", "joblib"):
         raise ValueError(f"format is 'skops' or 'joblib', got {format!r}.")
+    if format == "skops" and file.suffix in OF_PICKLES:
+        raise ValueError(
+            f"{file.name} has the ending of a pickle, but would be written as skops; call it "
+            f"{file.stem}.skops, or give format='joblib', which runs code when it is loaded."
+        )
     secret = find_key(key)
     best = _best_of(model)
     check_free(file, overwrite=overwrite)

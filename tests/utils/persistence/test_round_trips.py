@@ -330,3 +330,10 @@ def test_an_old_skops_is_refused(numbers, tmp_path, monkeypatch):
     monkeypatch.setattr(skops, "__version__", "0.13.0")
     with pytest.raises(MissingExtraError, match=r"skops 0.16 or later, this is 0.13.0"):
         save_best_model(LogisticRegression().fit(*numbers), tmp_path / "model.skops")
+
+
+@pytest.mark.parametrize("name", ["model.joblib", "model.pkl", "model.pickle"])
+def test_the_ending_of_a_pickle_is_not_for_skops(name, tmp_path):
+    with pytest.raises(ValueError, match=r"call it model.skops, or give format='joblib'"):
+        save_best_model(LogisticRegression().fit([[0], [1]], [0, 1]), tmp_path / name)
+    assert not list(tmp_path.iterdir())
