@@ -74,8 +74,8 @@ class BayesSearchTuner(BaseTuner):
     start_from : list of dict, dict, estimator, History, str, PathLike or None, default=None
         What is known beforehand: params to try first; or trials with scores of the same kind on
         the same data, from which the search learns as if they were its own: the ``cv_results_``
-        of a search, a fitted search, the history of one, or the path of a journal. They are no
-        rows of the results.
+        of a search, a fitted search, the history of one, or the path of a journal. Such trials
+        are no rows of the results, and none of them is the best.
     scoring : str, callable, list, tuple, dict or None, default=None
         How the estimator is scored on the test part of a split. Several metrics (a list, a
         tuple, a dict, or a callable that gives a dict) make multimetric results, of which the one
