@@ -9,7 +9,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from statistics import variance
+from statistics import fmean, variance
 from typing import Any
 
 from sklearn_hpt._typing import Params
@@ -264,9 +264,10 @@ def _score(trial: Trial) -> float:
 def standard_error(trial: Trial) -> float | None:
     """Give the standard error of a score over splits; None if it has fewer than two.
 
-    The training parts of splits overlap, so their scores vary less than independent ones would.
-    With k splits the variance is multiplied by 1/k + 1/(k-1) instead of 1/k [Nadeau and Bengio
-    2003, for a test part of one in k].
+    Of several metrics it is that of the one whose mean the score is. The training parts of
+    splits overlap, so their scores vary less than independent ones would. With k splits the
+    variance is multiplied by 1/k + 1/(k-1) instead of 1/k [Nadeau and Bengio 2003, for a test
+    part of one in k].
 
     Parameters
     ----------
@@ -276,9 +277,25 @@ def standard_error(trial: Trial) -> float | None:
     -------
     error : float or None
     """
-    scores = [split.test_scores for split in trial.splits]
-    numbers = [float(each) for each in scores if isinstance(each, (int, float))]
+    numbers = _numbers_behind(trial)
     k = len(numbers)
-    if k < 2 or k < len(scores):
+    if k < 2:
         return None
     return math.sqrt(variance(numbers) * (1 / k + 1 / (k - 1)))
+
+
+def _numbers_behind(trial: Trial) -> list[float]:
+    """Give the score of each split; none if some have none, or no metric has this mean."""
+    by_split = [split.test_scores for split in trial.splits]
+    if not any(isinstance(each, Mapping) for each in by_split):
+        numbers = [float(each) for each in by_split if isinstance(each, (int, float))]
+        return numbers if len(numbers) == len(by_split) else []
+    rows = [each for each in by_split if isinstance(each, Mapping)]
+    if len(rows) < len(by_split):
+        return []
+    columns = ([float(row.get(name, math.nan)) for row in rows] for name in rows[0])
+    return next((column for column in columns if _is_mean(trial.score, column)), [])
+
+
+def _is_mean(score: float | None, numbers: Sequence[float]) -> bool:
+    return score is not None and math.isclose(score, fmean(numbers), rel_tol=1e-9, abs_tol=1e-12)

@@ -63,6 +63,18 @@ def test_the_standard_error_counts_what_training_parts_share():
     assert standard_error(Trial(0, {}).told(0.9)) is None
 
 
+@pytest.mark.parametrize("lost", [None, {"recall": 0.1}])
+def test_of_several_metrics_the_standard_error_is_that_of_the_one_that_leads(lost):
+    plain = chosen(0, 0.9, 0.0)
+    both = [
+        SplitResult(each.split, {"recall": 0.1 * each.split, "accuracy": each.test_scores})
+        for each in plain.splits
+    ]
+    assert standard_error(Trial(0, {}).told(0.9, both)) == standard_error(plain)
+    assert standard_error(Trial(0, {}).told(0.5, both)) is None  # the mean of neither
+    assert standard_error(Trial(0, {}).told(0.9, [*both, SplitResult(3, lost)])) is None
+
+
 def test_several_rules_stop_as_soon_as_one_does():
     rule = as_rule([TargetScore(2.0), NoImprovement(1)])
     assert rule.reason(history(0.5, 0.5)) == "no score above 0.5 in the last 1 trials"
