@@ -38,6 +38,8 @@ def check_candidates(estimator: Any, candidates: Iterable[Params], n_sharing: in
         that builds a model; the message lists the valid ones and the nearest. If a net is to be
         on a device that is not there, or not for every worker, or the estimator loses a param
         when it is cloned.
+    TypeError
+        If a candidate has the class of an estimator where an estimator belongs.
     """
     _check_clone(estimator)
     seen: set[Hashable] = set()
@@ -80,6 +82,7 @@ def _has_params(value: Any) -> bool:
 
 
 def _check(estimator: Any, params: Params, n_sharing: int) -> None:
+    _refuse_classes(estimator, params)
     try:
         configured = configure(estimator, params)
         for prefix, net in nets_in(configured):
@@ -91,6 +94,18 @@ def _check(estimator: Any, params: Params, n_sharing: int) -> None:
             raise
         hint = _nearest(estimator, params)
         raise ValueError(f"{error}{hint}") from error
+
+
+def _refuse_classes(estimator: Any, params: Params) -> None:
+    """Refuse the class of an estimator where there is an estimator now."""
+    now = estimator.get_params(deep=True)
+    for name, value in params.items():
+        is_class = isinstance(value, type) and hasattr(value, "get_params")
+        if is_class and hasattr(now.get(name), "get_params") and not isinstance(now[name], type):
+            raise TypeError(
+                f"{name} has the class {value.__name__} for a value; give an object of it: "
+                f"{value.__name__}()."
+            )
 
 
 def _below(prefix: str, params: Params) -> dict[str, Any]:
@@ -129,15 +144,15 @@ def _nearest(estimator: Any, params: Params) -> str:
 
 
 def _like(name: str, valid: list[str]) -> list[str]:
-    """Give the names that are the same but for underscores or for owners; or the nearest.
+    """Give the names that are the same but for case, underscores or owners; or the nearest.
 
     So ``optimizer_lr`` and ``weight_decay`` are found in a net as ``optimizer__lr`` and
     ``optimizer__weight_decay``, and ``net__dropout`` as ``net__module__dropout``.
     """
-    squeezed = name.replace("_", "")
+    squeezed = name.replace("_", "").casefold()
     further_down = "(?:.*__)?" + "__(?:.*__)?".join(map(re.escape, name.split("__")))
     return (
-        [each for each in valid if each.replace("_", "") == squeezed]
+        [each for each in valid if each.replace("_", "").casefold() == squeezed]
         or [each for each in valid if re.fullmatch(further_down, each)][:2]
         or _near(name, valid)
     )

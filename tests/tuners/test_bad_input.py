@@ -90,6 +90,15 @@ class TestParameterNames:
         tuner = make(kind, Counting(), space, n_iter=len(ParameterGrid(space)))
         refuse(tuner, ValueError, "Invalid parameter 'dpeth'", "Counting(", "Did you mean 'depth'")
 
+    def test_a_class_is_no_estimator(self, kind):
+        pipeline = Pipeline([("clf", SVC())])
+        tuner = make(kind, pipeline, {"clf": [SVC, Counting]})
+        refuse(tuner, TypeError, "clf has the class ", "give an object of it: ")
+
+    def test_a_name_in_the_wrong_case_is_found(self, kind):
+        tuner = make(kind, make_pipeline(StandardScaler(), SVC()), {"svc__c": [1, 2]})
+        refuse(tuner, ValueError, "Invalid parameter 'c'", "Did you mean 'svc__C'")
+
     def test_a_name_like_no_other_has_the_valid_ones(self, kind):
         tuner = make(kind, Counting(), {"zzz": [1]})
         refuse(tuner, ValueError, "'zzz'", "['depth', 'width']")
