@@ -24,6 +24,7 @@ STYLES = {
     "optuna-tpe": ("Optuna, TPE", "#D55E00", "-."),
     "optuna-gp": ("Optuna, GP", "#CC79A7", "-."),
     "skopt-gp": ("scikit-optimize, GP", "#009E73", ":"),
+    "smac": ("SMAC", "#F0E442", "-."),
     "random": ("random", "#777777", ":"),
 }
 
