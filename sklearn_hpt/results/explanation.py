@@ -38,7 +38,9 @@ WORDS: Mapping[str, str] = MappingProxyType(
 """Where params come from that were known before a search -> in words."""
 
 
-def explain_history(history: History, accepts: Accepts | None = None) -> str:
+def explain_history(
+    history: History, accepts: Accepts | None = None, known: Sequence[Trial] = ()
+) -> str:
     """Explain what a search has found, in sentences.
 
     Parameters
@@ -47,6 +49,8 @@ def explain_history(history: History, accepts: Accepts | None = None) -> str:
     accepts : callable or None, default=None
         From the name of a parameter, a value and the other params to whether an estimator takes
         it; None asks nobody before a value is recommended.
+    known : sequence of Trial, default=()
+        Of an earlier search, from which this one has learned.
 
     Returns
     -------
@@ -62,10 +66,10 @@ def explain_history(history: History, accepts: Accepts | None = None) -> str:
     It is 0.015 above the median trial.
     C: the best value, 1000, is at the upper edge of what was tried (1 to 1000); try up to 10000.
     """
-    return "\n".join(_sentences(history, accepts))
+    return "\n".join(_sentences(history, accepts, known))
 
 
-def _sentences(history: History, accepts: Accepts | None) -> Iterator[str]:
+def _sentences(history: History, accepts: Accepts | None, known: Sequence[Trial]) -> Iterator[str]:
     finished = best_first(history)
     n_failed, n_outside = len(history.failed), len(history.infeasible)
     outside = f", {n_outside} outside the limits" if n_outside else ""
@@ -80,6 +84,7 @@ def _sentences(history: History, accepts: Accepts | None) -> Iterator[str]:
     best = finished[0]
     yield f"The best is trial {best.number} with {best.score:.6g}: {_describe(best)}."
     yield from _worth(best, finished, history)
+    yield from _known_better(best, known)
     yield from _what_mattered(finished)
     for name in best.params:
         if not is_secret(name):
@@ -108,6 +113,16 @@ def _worth(best: Trial, finished: Sequence[Trial], history: History) -> Iterator
     n_alike = int((scores[1:] >= top - error).sum())
     alike = f"{n_alike or 'no'} other " + ("trial is" if n_alike < 2 else "trials are")
     yield f"Over the splits it has a standard error of {error:.2g}; {alike} within that."
+
+
+def _known_better(best: Trial, known: Sequence[Trial]) -> Iterator[str]:
+    """Say if something better was known before: it is none of this search."""
+    before = History(tuple(known)).incumbent
+    if before is None or before.score is None or best.score is None:
+        return
+    if before.score > best.score:
+        described = f"{before.score:.6g}: {_describe(before)}"
+        yield f"One of the trials of start_from was better, {described}."
 
 
 def _beginning(best: Trial, history: History) -> str:

@@ -1,5 +1,6 @@
 """The outcome of a search: what a fitted tuner can be asked about it."""
 
+from collections.abc import Sequence
 from os import PathLike
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ from sklearn_hpt.results import (
     trial_rows,
 )
 from sklearn_hpt.space.accepted import AcceptedBy
-from sklearn_hpt.trials import History
+from sklearn_hpt.trials import History, Trial
 from sklearn_hpt.utils.report import write_report
 
 
@@ -27,6 +28,7 @@ class OutcomeMixin:
     estimator: Any
     _history: History
     _stop_reason: str | None
+    _told: Sequence[Trial] = ()  # of an earlier search
 
     def history(self) -> History:
         """Give the trials of the last search, in the order of asking.
@@ -122,7 +124,7 @@ class OutcomeMixin:
             Before ``fit``.
         """
         check_is_fitted(self, "cv_results_")
-        return explain_history(self._history, AcceptedBy(self.estimator).accepts)
+        return explain_history(self._history, AcceptedBy(self.estimator).accepts, self._told)
 
     def failures(self) -> Any:
         """Give a table of the fits that failed.

@@ -118,6 +118,17 @@ def test_only_what_is_accepted_is_recommended(greatest, advice):
         assert greatest < 2 or text.endswith(f"{advice}.")
 
 
+@pytest.mark.parametrize(
+    ("score", "is_told"), [(None, False), (0.5, False), (0.9, False), (0.95, True)]
+)
+def test_what_was_better_before_is_told(score, is_told):
+    known = [Trial(0, {"C": 0.25}).told(score), Trial(1, {"C": 3.0}).told(0.1)]
+    text = explain_history(told([0.1, 0.5, 0.9], lambda v: v), known=known)
+    sentence = "One of the trials of start_from was better, 0.95: C=0.25."
+    assert (sentence in text.splitlines()) == is_told
+    assert ("start_from" in text) == is_told
+
+
 def test_what_is_outside_limits_was_tried_all_the_same():
     trials = [Trial(n, {"C": n}).told(n, (), {"c": n}, is_within=n > 4) for n in range(9)]
     assert (

@@ -11,7 +11,7 @@ from sklearn.gaussian_process import GaussianProcessRegressor
 from sklearn.linear_model import BayesianRidge, LinearRegression
 from sklearn.svm import SVC
 
-from sklearn_hpt import BayesSearchTuner, Real, default_space
+from sklearn_hpt import BayesSearchTuner, GridSearchTuner, Real, default_space
 from sklearn_hpt.acquisition import PerSecond, Thompson, UpperConfidenceBound
 from sklearn_hpt.space.defaults import portfolios
 from sklearn_hpt.surrogates import GaussianProcess
@@ -121,6 +121,16 @@ def test_no_posterior_of_what_has_none():
     tuner = tune()
     with pytest.raises(TypeError, match=r"put it into one: \[params\]"):
         tuner.posterior().mean_and_std(tuner.best_params_)
+
+
+def test_what_an_earlier_search_had_found_is_told_if_it_was_better():
+    earlier = GridSearchTuner(SVC(), {"C": [1.0], "gamma": [0.01], "kernel": ["rbf"]}, cv=3).fit(
+        X, Y
+    )
+    assert "start_from" not in tune().explain()
+    later = tune(start_from=earlier, n_iter=1)
+    assert later.best_score_ < earlier.best_score_
+    assert "One of the trials of start_from was better" in later.explain()
 
 
 RECIPES = [{"C": 30.0, "gamma": "0.5 / n_features"}, {"C": 0.2, "gamma": 0.01}, {"C": 5.0}]
