@@ -89,19 +89,20 @@ def test_every_worker_sees_so_many_devices(n_devices, n_workers, load_torch):
     assert devices.n_devices_each(n_workers) == min(counts)
 
 
-def test_each_worker_sees_its_own(load_torch, tmp_path):
+def devices_of_two(executor, folder):
+    folder.mkdir()
+    return sorted(executor.run(tell_devices, [folder, folder]))
+
+
+def test_each_worker_sees_its_own_as_does_one_in_the_place_of_another(load_torch, tmp_path):
     load_torch(2)
     with make_executor(2) as executor:
         assert isinstance(executor, Workers)
-        assert sorted(executor.run(tell_devices, [tmp_path, tmp_path])) == ["0", "1"]
-
-
-def test_a_worker_in_the_place_of_a_dead_one_gets_its_devices(load_torch, tmp_path):
-    load_torch(2)
-    with make_executor(2) as executor:
-        lost = [each for each in executor.run(misbehave, ["exit", "exit"]) if each != "exit"]
-        assert [type(each) for each in lost] == [Lost, Lost]
-        assert sorted(executor.run(tell_devices, [tmp_path, tmp_path])) == ["0", "1"]
+        assert devices_of_two(executor, tmp_path / "before") == ["0", "1"]
+        _, lost = executor.run(misbehave, ["exit"])
+        assert isinstance(lost, Lost)
+        assert devices_of_two(executor, tmp_path / "after") == ["0", "1"]
+        assert list(executor.run(has_torch, [0])) == [False]  # as nothing else that is loaded here
 
 
 def test_without_devices_nothing_changes(load_torch):
@@ -116,12 +117,6 @@ def test_no_process_with_torch_is_forked(load_torch, monkeypatch):
         assert isinstance(make_executor(2), Workers)
         monkeypatch.delitem(sys.modules, "torch")
         assert isinstance(make_executor(2), Joblib)
-
-
-def test_a_worker_does_not_inherit_what_is_loaded_here(load_torch):
-    load_torch(1)
-    with Workers(1) as executor:
-        assert list(executor.run(has_torch, [0])) == [False]
 
 
 class OutOfMemoryError(RuntimeError):

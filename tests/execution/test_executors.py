@@ -75,19 +75,19 @@ def test_tasks_see_the_configuration_and_the_warning_filters(executor, action, f
 
 
 @pytest.mark.parametrize("function", [raise_unpicklable, raise_picky])
-@pytest.mark.parametrize("maker", ["joblib, two", "workers, two"])
-def test_an_error_that_cannot_travel_is_quoted(maker, function):
-    with MAKERS[maker]() as executor, pytest.raises(RuntimeError, match=function.__name__):
+@pytest.mark.parametrize("executor", ["joblib, two", "workers, one"], indirect=True)
+def test_an_error_that_cannot_travel_is_quoted(executor, function):
+    with pytest.raises(RuntimeError, match=function.__name__):
         list(executor.run(function, [0]))
 
 
-def test_a_result_that_cannot_travel_is_an_error():
-    with Workers(1) as executor:
-        with pytest.raises(TypeError, match="lock"):
-            list(executor.run(give_unpicklable, [0]))
-        with pytest.raises(FileNotFoundError, match="/no/such/file"):
-            list(executor.run(give_unreadable, [0]))
-        assert list(executor.run(squares, [1])) == [0]
+@pytest.mark.parametrize("executor", ["workers, one"], indirect=True)
+def test_a_result_that_cannot_travel_is_an_error(executor):
+    with pytest.raises(TypeError, match="lock"):
+        list(executor.run(give_unpicklable, [0]))
+    with pytest.raises(FileNotFoundError, match="/no/such/file"):
+        list(executor.run(give_unreadable, [0]))
+    assert list(executor.run(squares, [1])) == [0]
 
 
 @given(st.lists(st.integers(0, 4)))

@@ -1,6 +1,7 @@
 """Own workers deliver at once, draw late, share what is large, and keep tasks apart."""
 
 import os
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
@@ -11,10 +12,12 @@ import pytest
 
 from sklearn_hpt.execution import Limits, Workers, workers
 from sklearn_hpt.execution.worker import thread_environment
+from tests.execution.processes import is_alive
 from tests.execution.tasks import (
     Summing,
     Writing,
     allocate,
+    allocate_without_end,
     folder_then_leave,
     inner_backend,
     process_of,
@@ -31,6 +34,25 @@ from tests.execution.tasks import (
 def pair():
     with Workers(2) as executor:
         yield executor
+
+
+@pytest.fixture(scope="module")
+def left():
+    """A block that an error ended in the middle of a run, and what was seen in it."""
+    with pytest.MonkeyPatch.context() as patch, suppress(ZeroDivisionError):
+        patch.delenv("OMP_NUM_THREADS", raising=False)
+        with Workers(8) as executor:
+            results = executor.run(threads, [0, 1])
+            seen = SimpleNamespace(
+                n_cores=next(results),
+                pids=[worker._process.pid for worker in executor._crew],
+                folder=executor._folder,
+                results=results,
+            )
+            assert seen.folder.is_dir()
+            raise ZeroDivisionError
+    seen.survivors = [pid for pid in seen.pids if is_alive(pid)]
+    return seen
 
 
 def test_a_result_is_there_before_its_task_ends(pair, tmp_path):
@@ -81,10 +103,8 @@ def test_workers_live_from_run_to_run(pair):
     assert os.getpid() not in first
 
 
-def test_no_more_workers_are_started_than_there_are_tasks():
-    with Workers(8) as executor:
-        list(executor.run(squares, [1]))
-        assert len(executor._crew) == 1
+def test_no_more_workers_are_started_than_there_are_tasks(left):
+    assert len(left.pids) == 2
 
 
 def test_what_is_large_is_mapped_read_only_and_aligned(pair):
@@ -118,10 +138,10 @@ def test_a_task_that_leaves_its_folder_takes_no_other_along(pair):
     assert set(pair.run(folder_then_leave, range(6))) == {str(Path.cwd())}
 
 
-def test_cores_are_divided_among_the_workers(monkeypatch):
+def test_cores_are_divided_among_the_workers(left, monkeypatch):
+    assert left.n_cores == str(max(1, joblib.cpu_count() // 8))
     monkeypatch.delenv("OMP_NUM_THREADS", raising=False)
-    with Workers(1) as executor:
-        assert list(executor.run(threads, [0])) == [str(joblib.cpu_count())]
+    assert thread_environment(1)["OMP_NUM_THREADS"] == str(joblib.cpu_count())
     monkeypatch.setenv("OMP_NUM_THREADS", "3")
     assert thread_environment(1)["OMP_NUM_THREADS"] == "3"
     with joblib.parallel_config("loky", inner_max_num_threads=5):
@@ -155,18 +175,18 @@ def test_memory_is_limited_for_a_task_and_the_worker_goes_on():
     with Workers(1, Limits(n_bytes=200_000_000)) as executor:
         sizes = [50, 1000, 50, 150]
         results = list(executor.run(allocate, sizes))
-    assert results[::2] == ["50 MB", "refused", "50 MB", "150 MB"]
+        with pytest.raises(MemoryError):
+            list(executor.run(allocate_without_end, [0]))
+        results += executor.run(allocate, [150])
+    assert results[::2] == ["50 MB", "refused", "50 MB", "150 MB", "150 MB"]
     assert len(set(results[1::2])) == 1
 
 
-def test_workers_are_used_in_a_with_block():
+def test_workers_are_used_in_a_with_block(left):
     with pytest.raises(RuntimeError, match="with Workers"):
         list(Workers(1).run(squares, [1]))
-    with Workers(1) as executor:
-        results = executor.run(squares, [2, 2])
-        next(results)
     with pytest.raises(RuntimeError, match="with Workers"):
-        list(results)
+        list(left.results)
 
 
 def test_two_runs_at_once_are_refused(pair, tmp_path):
@@ -179,12 +199,9 @@ def test_two_runs_at_once_are_refused(pair, tmp_path):
     assert list(first) == ["second"]
 
 
-def test_the_folder_is_gone_afterwards():
-    with Workers(1) as executor:
-        list(executor.run(squares, [1]))
-        folder = executor._folder
-        assert folder.is_dir()
-    assert not folder.exists()
+def test_workers_and_their_folder_are_gone_afterwards(left):
+    assert not left.survivors
+    assert not left.folder.exists()
 
 
 @pytest.mark.slow
@@ -196,10 +213,13 @@ def test_workers_can_be_entered_again(tmp_path):
 
 
 def test_workers_that_cannot_start_are_not_started_for_ever(monkeypatch):
-    def die(*arguments):
-        os._exit(9)
+    class Deadly:
+        """Ends the process that reads it, before that has imported anything."""
 
-    monkeypatch.setattr("sklearn_hpt.execution.worker.process.serve", die)
+        def __reduce__(self):
+            return os._exit, (9,)
+
+    monkeypatch.setattr("sklearn_hpt.execution.worker.process.serve", Deadly())
     with Workers(1) as executor, pytest.raises(RuntimeError, match="exited with status 9"):
         list(executor.run(squares, [1]))
 

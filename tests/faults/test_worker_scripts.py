@@ -27,7 +27,7 @@ class Data:
         yield Result(task + int(self.X.sum()))
 
 
-with make_executor(2, limits=Limits(seconds=30)) as executor:
+with make_executor(1, limits=Limits(seconds=30)) as executor:
     results = list(executor.run(Data(), [1, 2, 3]))
     assert all(type(result) is Result for result in results)
     print(sorted(result.number for result in results))
