@@ -105,6 +105,8 @@ def _ranked(
     """Give the new and feasible ones of some points, best first, with their utilities."""
     points = points[_new(points, seen)]
     points = points[encoding.feasible(points)]
+    if not len(points):
+        return points, np.empty(0)
     values = utility.values(points)
     order = np.argsort(-values, kind="stable")
     return points[order], values[order]

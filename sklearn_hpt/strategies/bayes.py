@@ -25,10 +25,10 @@ from sklearn_hpt.trials import History, Suggestion
 
 ENUMERABLE = 4096  # points of a finite space up to which all are scored and none is searched for
 FEWEST_SCORES = 2  # that a surrogate can learn from
-NUMERICAL = (ArithmeticError, ValueError, np.linalg.LinAlgError)
+NUMERICAL = (ArithmeticError, np.linalg.LinAlgError)
 """Errors of a fit to hard scores; any other is a mistake in a surrogate, and is raised."""
 
-FALLBACK = "fallback"
+ACQUISITION, FALLBACK = "acquisition", "fallback"
 LOG_EI = "log_ei"
 
 
@@ -123,10 +123,11 @@ class BayesSearch:
         observations = self._observe(history)
         with single_threaded():
             for _ in range(n):
-                suggestion = self._planned(history, observations)
-                if suggestion is None:
+                if self._is_planned(history, observations):
+                    suggestion = self._planned(history, observations)
+                else:
                     try:
-                        belief = belief or self._believe(observations)
+                        belief = belief or self._learn(history, observations)
                         suggestion = self._most_useful(history, observations, belief)
                     except NUMERICAL as error:
                         suggestion = self._fallback(history, error)
@@ -169,11 +170,20 @@ class BayesSearch:
         n_dimensions = self._encoding.n_dimensions
         return Observations.of(history, self._codebook, n_dimensions, self._limits)
 
-    def _planned(self, history: History, observations: Observations) -> Suggestion | None:
-        """Give the next of the initial design; None when a surrogate has enough to learn from."""
+    def _learn(self, history: History, observations: Observations) -> Belief:
+        """Make a belief of observations; the first of a search says what is to be known of it."""
+        belief = self._believe(observations)
+        if belief.remark is not None and not _is_any_by(ACQUISITION, history):
+            warnings.warn(belief.remark, FallbackWarning, stacklevel=4)
+        return belief
+
+    def _is_planned(self, history: History, observations: Observations) -> bool:
+        """Tell whether a surrogate has too little to learn from yet."""
         enough = len(observations.scores) >= FEWEST_SCORES
-        if enough and len(history) >= self._design.length(history):
-            return None
+        return not enough or len(history) < self._design.length(history)
+
+    def _planned(self, history: History, observations: Observations) -> Suggestion | None:
+        """Give the next of the initial design; None when the space has been tried whole."""
         return self._design.next(observations.seen) or self._random(history, {"by": "random"})
 
     def _most_useful(
@@ -184,7 +194,7 @@ class BayesSearch:
         if found is None:
             return self._random(history, {"by": "random"})
         params = self._encoding.decode(found.point[None])[0]
-        origin = {"by": "acquisition", found.name: found.value}
+        origin = {"by": ACQUISITION, found.name: found.value}
         if found.name == LOG_EI and belief.score_unit is not None:
             origin["expected_improvement"] = math.exp(found.value) * belief.score_unit
         return Suggestion(params, origin)
@@ -204,7 +214,7 @@ class BayesSearch:
 
     def _fallback(self, history: History, error: Exception) -> Suggestion | None:
         """Draw params at random, and say so the first time."""
-        if not any(trial.origin.get("by") == FALLBACK for trial in history.trials):
+        if not _is_any_by(FALLBACK, history):
             warnings.warn(
                 f"The surrogate could not be used ({type(error).__name__}: {error}); params are "
                 "drawn at random instead.",
@@ -219,3 +229,7 @@ class BayesSearch:
         rng = generator(self._entropy, "suggest", history.next_number)
         params = draw_unseen(self._space, seen, rng)
         return None if params is None else Suggestion(params, origin)
+
+
+def _is_any_by(rule: str, history: History) -> bool:
+    return any(trial.origin.get("by") == rule for trial in history.trials)

@@ -18,6 +18,11 @@ class Belief(Protocol):
         """What a step of 1 on the scale of the utility is in scores; None if there is no such."""
         ...
 
+    @property
+    def remark(self) -> str | None:
+        """What a user should know of it, once in a search; None if there is nothing."""
+        ...
+
     def find(
         self,
         among: FloatArray | None,

@@ -69,6 +69,11 @@ class ParzenBelief:
         """A ratio of densities has none."""
         return
 
+    @property
+    def remark(self) -> None:
+        """Nothing."""
+        return
+
     def find(
         self,
         among: FloatArray | None,

@@ -1,6 +1,5 @@
 """The belief of a surrogate with a posterior: a mean and a standard deviation at any point."""
 
-import warnings
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
@@ -26,7 +25,6 @@ from sklearn_hpt.acquisition import (
     imagine,
     maximise,
 )
-from sklearn_hpt.exceptions import FallbackWarning
 from sklearn_hpt.space import Encoding
 from sklearn_hpt.strategies.observations import Observations
 from sklearn_hpt.strategies.repeats import variance_of_repeats
@@ -38,9 +36,9 @@ from sklearn_hpt.surrogates import (
     Surrogate,
     fit_posterior,
 )
-from sklearn_hpt.surrogates.subsets import around_the_best
+from sklearn_hpt.surrogates.subsets import around_the_best, nearest
 
-MOST_OBSERVATIONS = 400  # that a surrogate looks at, so that the time of a suggestion is bounded
+MOST_OBSERVATIONS = 400  # of scores, and of failures, so that the time of a suggestion is bounded
 
 N_ANCHORS = 5  # best points, around which it is searched
 
@@ -102,11 +100,6 @@ class PosteriorBelief:
         ------
         numpy.linalg.LinAlgError
             If the surrogate cannot be fitted.
-
-        Warns
-        -----
-        FallbackWarning
-            If the acquisition is one per second and no trial has a time.
         """
         scale = OutputScale.of(observations.scores)
         every = encoding.embed(observations.points)
@@ -121,6 +114,9 @@ class PosteriorBelief:
         weights: list[LogWeight] = []
         if len(observations.failed):
             failed = encoding.embed(observations.failed)
+            if len(failed) > MOST_OBSERVATIONS:
+                best = every[observations.best_first[0]]
+                failed = failed[nearest(failed, best, MOST_OBSERVATIONS)]
             weights.append(Feasibility.of(posterior.kernel, Z, failed))
         if isinstance(acquisition, PerSecond):
             weights += _learn_speed(encoding, Z, observations.seconds[rows])
@@ -134,6 +130,17 @@ class PosteriorBelief:
         if isinstance(self.acquisition, PerSecond):
             return None
         return self.scale.unit * self.scale.spread
+
+    @property
+    def remark(self) -> str | None:
+        """That speed is asked for where no trial has a time."""
+        knows_speed = any(isinstance(weight, Speed) for weight in self.weights)
+        if knows_speed or not isinstance(self.acquisition, PerSecond):
+            return None
+        return (
+            "An acquisition per second was chosen, but no trial says how long it took, so all "
+            "count alike; tell the seconds of each."
+        )
 
     def best_points(self, n: int) -> FloatArray:
         """Give the observed points with the highest posterior mean, shape (<= n, d).
@@ -211,12 +218,6 @@ def _learn_speed(encoding: Encoding, Z: FloatArray, seconds: FloatArray) -> list
     """Learn the speed from the points of which the time is known."""
     known = np.isfinite(seconds)
     if not known.any():
-        warnings.warn(
-            "An acquisition per second was chosen, but no trial says how long it took, so all "
-            "count alike; give the time of each: study.tell(trial, score, seconds=12.5).",
-            FallbackWarning,
-            stacklevel=2,
-        )
         return []
     clock = GaussianProcess(encoding.n_dimensions, encoding.owner, most_settings=1)
     return [Speed.of(clock, Z[known], seconds[known])]

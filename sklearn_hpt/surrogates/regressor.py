@@ -2,6 +2,8 @@
 
 import inspect
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -63,8 +65,13 @@ class RegressorSurrogate:
         Returns
         -------
         prediction : RegressorPrediction
+
+        Raises
+        ------
+        FloatingPointError
+            If the regressor raises a ValueError.
         """
-        with warnings.catch_warnings():
+        with warnings.catch_warnings(), _of_numbers():
             warnings.simplefilter("ignore", ConvergenceWarning)
             fitted = clone(self.regressor).fit(Z, y)
         return RegressorPrediction(fitted)
@@ -83,6 +90,22 @@ class RegressorPrediction:
     regressor: Any
 
     def mean_and_std(self, Z: FloatArray) -> tuple[FloatArray, FloatArray]:
-        """Predict at q points: means and stds, both of shape (q, 1)."""
-        mean, std = self.regressor.predict(Z, return_std=True)
+        """Predict at q points: means and stds, both of shape (q, 1).
+
+        Raises
+        ------
+        FloatingPointError
+            If the regressor raises a ValueError.
+        """
+        with _of_numbers():
+            mean, std = self.regressor.predict(Z, return_std=True)
         return mean[:, None], std[:, None]
+
+
+@contextmanager
+def _of_numbers() -> Iterator[None]:
+    """Take the ValueError of a regressor for one of arithmetic: so it says what it cannot fit."""
+    try:
+        yield
+    except ValueError as error:
+        raise FloatingPointError(str(error)) from error

@@ -59,6 +59,29 @@ def around_the_best(Z: FloatArray, y: FloatArray, n: int) -> IntArray:
         return np.arange(len(y))
     ranked = np.argsort(-y, kind="stable")
     best, others = ranked[: (n + 1) // 2], ranked[(n + 1) // 2 :]
-    distances = ((Z[others] - Z[best[0]]) ** 2).sum(axis=1)
-    nearest = others[np.argsort(distances, kind="stable")[: n - len(best)]]
-    return np.sort(np.concatenate([best, nearest]))
+    near = others[nearest(Z[others], Z[best[0]], n - len(best))]
+    return np.sort(np.concatenate([best, near]))
+
+
+def nearest(Z: FloatArray, centre: FloatArray, n: int) -> IntArray:
+    """Choose the points closest to another.
+
+    Parameters
+    ----------
+    Z : array of shape (m, c)
+    centre : array of shape (c,)
+    n : int
+        How many are wanted.
+
+    Returns
+    -------
+    rows : array of shape (min(m, n),)
+        The nearest first; of those equally far, the earliest.
+
+    Examples
+    --------
+    >>> nearest(np.array([[0.0], [0.5], [0.9]]), np.array([1.0]), 2)
+    array([2, 1])
+    """
+    distances = ((Z - centre) ** 2).sum(axis=1)
+    return np.argsort(distances, kind="stable")[:n]

@@ -6,6 +6,7 @@ from zlib import crc32
 
 import numpy as np
 import pytest
+from sklearn.linear_model import BayesianRidge
 from threadpoolctl import threadpool_limits
 
 from sklearn_hpt.acquisition import UpperConfidenceBound
@@ -191,10 +192,14 @@ def test_how_bad_the_bad_scores_are_changes_nothing(surrogate):
 
 
 def test_no_improvement_is_claimed_by_time():
-    history = _run(BayesSearch(FLAT, 0), _bowl, 6)
+    history = _run(BayesSearch(FLAT, 0), _bowl, 4)
     strategy = BayesSearch(FLAT, 0, acquisition="log_ei_per_second")
-    with pytest.warns(FallbackWarning, match=r"no trial says how long it took.*seconds="):
+    with pytest.warns(FallbackWarning, match=r"no trial says how long it took.*seconds"):
         origin = strategy.suggest(history, 1)[0].origin
+    chosen = Trial(4, FLAT.sample(1, np.random.default_rng(0))[0], origin=origin).told(0.5)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")  # once in a search
+        strategy.suggest(History((*history.trials, chosen)), 1)
     assert "log_ei" in origin
     assert "expected_improvement" not in origin
 
@@ -211,10 +216,26 @@ def test_everything_pending():
     assert len({FLAT.key(suggestion.params) for suggestion in asked}) == 30
 
 
-def test_an_exhausted_space_gives_nothing():
-    history = _run(BayesSearch(FINITE, 0), score, 20)
-    assert len(history) == 12
-    assert BayesSearch(FINITE, 0).suggest(history, 1) == []
+@pytest.mark.parametrize("surrogate", ["gp", "tpe", "forest", BayesianRidge()])
+@pytest.mark.parametrize("evaluate", [score, lambda params: None], ids=["scored", "all failed"])
+def test_an_exhausted_space_gives_nothing(surrogate, evaluate):
+    strategy = BayesSearch(FINITE, 0, surrogate=surrogate)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        history = _run(strategy, evaluate, 20)
+        assert len(history) == 12
+        assert strategy.suggest(history, 1) == []
+
+
+def test_of_very_many_failures_those_near_the_best_are_looked_at():
+    params = FLAT.sample(600, np.random.default_rng(1))
+    told = [Trial(i, each).told(0.1 * i if i < 10 else None) for i, each in enumerate(params)]
+    strategy, encoding = BayesSearch(FLAT, 0), FLAT.encoding()
+    belief = strategy._believe(strategy._observe(History(tuple(told))))
+    best, *failed = encoding.embed(encoding.encode(params))[9:]
+    distances = np.linalg.norm(np.array(failed) - best, axis=1)
+    looked_at = np.linalg.norm(belief.weights[0].posterior.Z[10:] - best, axis=1)
+    assert np.allclose(np.sort(looked_at), np.sort(distances)[:400])
 
 
 def test_a_failure_of_the_surrogate_is_one_warning(monkeypatch):
@@ -227,3 +248,22 @@ def test_a_failure_of_the_surrogate_is_one_warning(monkeypatch):
         history = _run(strategy, _bowl, 10)
     assert len(caught) == 1
     assert history.trials[-1].origin["by"] == "fallback"
+
+
+class Mistaken(BayesianRidge):
+    """Raises an error in `predict`, as it is asked for a std."""
+
+    def predict(self, X, return_std=False):
+        raise ValueError("what I cannot predict")
+
+
+def test_an_error_of_a_regressor_is_one_of_numbers_and_one_of_ones_own_a_mistake():
+    class Own:
+        def fit(self, Z, y, noise):
+            raise ValueError("my mistake")
+
+    history = _run(BayesSearch(FLAT, 0), _bowl, 6)
+    with pytest.warns(FallbackWarning, match="FloatingPointError: what I cannot predict"):
+        BayesSearch(FLAT, 0, surrogate=Mistaken()).suggest(history, 1)
+    with pytest.raises(ValueError, match="my mistake"):
+        BayesSearch(FLAT, 0, surrogate=Own()).suggest(history, 1)
