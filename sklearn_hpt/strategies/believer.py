@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from sklearn_hpt._names import hint_at_nearest
-from sklearn_hpt.acquisition import Thompson, resolve_acquisition
+from sklearn_hpt.acquisition import LogExpectedImprovement, Thompson, resolve_acquisition
 from sklearn_hpt.space import Encoding
 from sklearn_hpt.strategies.belief import Belief
 from sklearn_hpt.strategies.observations import Observations
@@ -40,13 +40,19 @@ def make_believer(encoding: Encoding, surrogate: Any, acquisition: Any) -> Belie
     Raises
     ------
     ValueError
-        If there is no surrogate or acquisition of that name.
+        If there is no surrogate or acquisition of that name, or densities are given another
+        acquisition than expected improvement.
     TypeError
         If an object is neither, or Thompson sampling is asked of a regressor, which gives no
         functions.
     """
     function = resolve_acquisition(acquisition)
     if isinstance(surrogate, str) and surrogate == "tpe":
+        if not isinstance(function, LogExpectedImprovement):
+            raise ValueError(
+                f"acquisition={acquisition!r} is not for Parzen densities, which have their own; "
+                "leave it out, or choose surrogate='gp'."
+            )
         return partial(ParzenBelief.of, encoding=encoding)
     learner = _resolve(surrogate, encoding)
     if isinstance(function, Thompson) and isinstance(learner, RegressorSurrogate):

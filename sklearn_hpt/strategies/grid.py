@@ -9,7 +9,7 @@ from typing import Any
 from sklearn_hpt._typing import Params
 from sklearn_hpt.space import SearchSpace
 from sklearn_hpt.strategies.memo import Memo
-from sklearn_hpt.trials import History, Suggestion
+from sklearn_hpt.trials import History, Suggestion, Trial
 
 
 class GridSearch:
@@ -52,11 +52,17 @@ class GridSearch:
             Fewer than `n` at the end of the grid.
         """
         start = history.next_number
-        if start and history.trials[-1].origin != _from_place(start - 1):
+        if start == 0 or self._is_at_place(history.trials[-1], start - 1):
+            free = iter(range(start, len(self._points)))  # each trial before has taken one
+        else:
             free = self._free(history)
-        else:  # as many trials as places before: each has taken one
-            free = iter(range(start, len(self._points)))
         return [Suggestion(self._points[place], _from_place(place)) for place in islice(free, n)]
+
+    def _is_at_place(self, trial: Trial, place: int) -> bool:
+        """Tell whether a trial is one of this walk, at a place."""
+        if trial.origin != _from_place(place) or place >= len(self._points):
+            return False
+        return self._space.key(trial.params) == self._space.key(self._points[place])
 
     def _free(self, history: History) -> Iterator[int]:
         """Walk the places that no trial has taken."""

@@ -40,7 +40,8 @@ def informed_history(trials: Sequence[Trial], history: History) -> History:
     -------
     history : History
     """
-    together = (*trials, *history.trials)
+    foreign = (replace(trial, origin={}) for trial in trials)  # why is a matter of their search
+    together = (*foreign, *history.trials)
     return History(tuple(replace(trial, number=n) for n, trial in enumerate(together)))
 
 

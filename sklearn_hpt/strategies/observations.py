@@ -104,7 +104,7 @@ class Observations:
             [total_excess(trial.outcomes, limits) if is_known else 0.0 for trial, *_ in scored],
             dtype=float,
         )
-        order = np.lexsort((*slacks.T, variances, scores, *points.T[::-1]))
+        order = np.lexsort((seconds, *slacks.T, variances, scores, *points.T[::-1]))
         without_score = (TrialState.FAILED, TrialState.INFEASIBLE, TrialState.FINISHED)
         failed = [point for state in without_score for point in by_fate[state]]
         return cls(

@@ -65,6 +65,14 @@ def test_objects_that_are_neither_are_refused():
         make_believer(ENCODING, "gp", 3)
 
 
+@pytest.mark.parametrize("acquisition", ["ucb", "thompson", "log_ei_per_second"])
+def test_densities_take_no_other_acquisition(acquisition):
+    with pytest.raises(
+        ValueError, match=f"acquisition='{acquisition}' is not for Parzen densities"
+    ):
+        make_believer(ENCODING, "tpe", acquisition)
+
+
 def test_the_acquisition_is_handed_on():
     bold = make_believer(ENCODING, "gp", UpperConfidenceBound(4.0))(_observations(8))
     assert bold.acquisition == UpperConfidenceBound(4.0)

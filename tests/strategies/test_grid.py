@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sklearn_hpt.space import SearchSpace
+from sklearn_hpt.space import Integer, SearchSpace
 from sklearn_hpt.strategies import GridSearch
 from sklearn_hpt.trials import History, Trial
 from tests.strategies.spaces import FINITE
@@ -46,3 +46,10 @@ def test_what_is_not_of_the_grid_takes_no_place_in_it():
     strategy = GridSearch(SearchSpace({"C": [1, 10]}))
     (*_, last) = strategy.suggest(_history([{"C": 7}]), 9)
     assert (last.params, last.origin) == ({"C": 10}, {"by": "list", "index": 1})
+
+
+def test_trials_of_another_list_take_no_place():
+    space = SearchSpace({"x": Integer(0, 3)})
+    others = [Trial(n, {"x": 9 + n}, origin={"by": "list", "index": n}) for n in range(3)]
+    suggestions = GridSearch(space).suggest(History(tuple(others)), 9)
+    assert [each.params["x"] for each in suggestions] == [0, 1, 2, 3]

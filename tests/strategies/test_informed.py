@@ -41,3 +41,11 @@ def test_a_list_has_nothing_to_learn(listed):
     assert informed(listed, ()) is listed
     with pytest.raises(ValueError, match="cannot learn from the 1 trials of start_from"):
         informed(listed, told(0.5))
+
+
+@pytest.mark.parametrize("rule", ["fallback", "own"])
+def test_why_the_trials_were_chosen_is_forgotten(rule):
+    before = [Trial(0, {"x": 0.5}, origin={"by": rule}).told(1.0)]
+    after = Trial(0, {"x": 0.1}, origin={"by": "random"}).told(0.5)
+    together = informed_history(before, History((after,)))
+    assert [dict(trial.origin) for trial in together.trials] == [{}, {"by": "random"}]

@@ -1,6 +1,9 @@
 """Observations of a history."""
 
+from dataclasses import fields
+
 import numpy as np
+import pytest
 
 from sklearn_hpt.strategies.codebook import Codebook
 from sklearn_hpt.strategies.observations import Observations
@@ -54,3 +57,15 @@ def test_the_order_of_trials_is_forgotten():
     forwards, backwards = _observe(trials), _observe(trials[::-1])
     np.testing.assert_array_equal(forwards.points, backwards.points)
     np.testing.assert_array_equal(forwards.scores, backwards.scores)
+
+
+@pytest.mark.parametrize("second", [(0.5, 1.0), (0.5, 9.0)])
+def test_the_order_of_repeats_that_took_different_times_is_forgotten(second):
+    trials = [
+        Trial(i, PARAMS[0]).told(score, [SplitResult(0, score, fit_time=seconds)])
+        for i, (score, seconds) in enumerate([(0.5, 9.0), second, (0.4, 1.0)])
+    ]
+    forwards, backwards = _observe(trials), _observe(trials[::-1])
+    for field in fields(forwards):
+        one, other = getattr(forwards, field.name), getattr(backwards, field.name)
+        assert one == other if field.name == "seen" else np.array_equal(one, other, equal_nan=True)
