@@ -21,7 +21,7 @@ SCORE = "score"
 """The name of the metric where there is only one."""
 
 KNOWN_BEFORE = ("own", "given", "portfolio")
-"""The origins of params that no search has chosen; those of the estimator come first."""
+"""The origins of params that no strategy has chosen."""
 
 
 class TrialState(enum.Enum):

@@ -27,8 +27,8 @@ def imagine(posterior: Posterior, Z: FloatArray, rng: np.random.Generator) -> Po
     Returns
     -------
     posterior : Posterior
-        With one column per fantasy: eight where scores are drawn; the one given when nothing
-        is pending.
+        With one column per setting and fantasy, of which there are eight where scores are
+        drawn; the one given when nothing is pending.
     """
     if len(Z) == 0:
         return posterior

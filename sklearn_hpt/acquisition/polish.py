@@ -9,7 +9,7 @@ from sklearn_hpt._typing import FloatArray
 from sklearn_hpt.acquisition.utility import ClimbableUtility
 from sklearn_hpt.space.encoding import Encoding
 
-N_STEPS = 12  # how many times the utility is asked
+N_STEPS = 12  # the utility is asked once more, where they begin
 FIRST_STEP = 0.1  # of the range
 LEAST_GAIN = 1e-4  # of what the slope promises; a step that gains less is taken back
 SHORTER = 0.3  # what is left of the step then

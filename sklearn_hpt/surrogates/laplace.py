@@ -34,7 +34,7 @@ def draw_around(
     Returns
     -------
     draws : array of shape (n, k)
-        In antithetic pairs, within the bounds.
+        In antithetic pairs, but for one if they are odd, within the bounds.
     """
     slope = evidence(mode)[1]
     steps = STEP * np.eye(len(mode))

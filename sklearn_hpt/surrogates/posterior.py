@@ -96,11 +96,11 @@ class GaussianPosterior:
         std = self._std(Z, np.einsum("...qn,...qn->...q", V, V))
 
         def pull(by_mean: FloatArray, by_std: FloatArray) -> FloatArray:
-            half_by_variance = self._by_setting(by_std).sum(axis=-1) / std
+            twice_by_variance = self._by_setting(by_std).sum(axis=-1) / std
             weights = self._by_setting(by_mean) @ np.swapaxes(self._coefficients, -1, -2)
-            weights -= half_by_variance[..., None] * (V @ self._inverse_factor)
+            weights -= twice_by_variance[..., None] * (V @ self._inverse_factor)
             gradient = self.kernel.gradient(Z, self.Z, slopes, weights)
-            gradient += 0.5 * half_by_variance[..., None] * self.kernel.variance_gradient(Z)
+            gradient += 0.5 * twice_by_variance[..., None] * self.kernel.variance_gradient(Z)
             return gradient.sum(axis=0) if gradient.ndim > Z.ndim else gradient
 
         return self._columns(k @ self._coefficients), self._columns(std[..., None]), pull

@@ -41,7 +41,8 @@ class BayesSearchTuner(BaseTuner):
     """Search by Bayesian optimisation: a Gaussian process learns which params to try next.
 
     Works with the same spaces as `RandomSearchTuner`, and usually needs far fewer trials for
-    the same score. The estimator's own params are tried first if they lie in the space.
+    the same score. After those of `start_from`, the estimator's own params are tried first,
+    if they lie in the space.
 
     Parameters
     ----------

@@ -9,7 +9,7 @@ from sklearn_hpt.space import SearchSpace, parse_space
 from sklearn_hpt.space.defaults import portfolio
 from sklearn_hpt.trials import Suggestion
 
-MOST_LEARNED, LEARNED_SHARE = 4, 3
+MOST_LEARNED, ONE_IN = 4, 3
 """How many trials are given to params that did well on other data: at most, and one in so many."""
 
 
@@ -60,7 +60,7 @@ def learned_params(
     """
     if not _is_default(space, estimator, X, y):
         return []
-    return portfolio(estimator, X, y)[: min(MOST_LEARNED, n_iter // LEARNED_SHARE)]
+    return portfolio(estimator, X, y)[: min(MOST_LEARNED, n_iter // ONE_IN)]
 
 
 def _is_default(space: SearchSpace, estimator: Any, X: Any, y: Any) -> bool:
