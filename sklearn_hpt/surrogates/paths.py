@@ -2,7 +2,8 @@
 
 # prior: f(z) = sqrt(2 s2 / m) sum_i g_i cos(w_i' z + b_i) + sqrt(tr) (z - 1/2)' h
 #   w ~ spectral density of Matern-5/2: a multivariate t of 5 degrees   [Rahimi & Recht 2007]
-# posterior: f(z) + k(z, Z) (K + V)^-1 (y - f(Z) - e),  e ~ N(0, V)      [Wilson et al. 2020]
+# posterior: f(z) + k(z, Z) (A - (K + V)^-1 (f(Z) + e)),  e ~ N(0, V)     [Wilson et al. 2020],
+#   A the coefficients of its mean;  V the variance that is known, without roughness
 
 from dataclasses import dataclass
 

@@ -167,16 +167,15 @@ class GaussianPosterior:
         path : Path
             By one setting of the hyperparameters, drawn too.
         """
-        kernel, Y, rough = self.kernel, self.Y, self.rough
+        kernel, coefficients = self.kernel, self._coefficients
+        place: tuple[int, ...] = ()
         if kernel.scales.ndim > 1:
-            place = int(rng.integers(len(kernel.scales)))
-            kernel, rough = kernel[place], rough[place]
-            Y = Y[place] if Y.ndim > 2 else Y
+            drawn = int(rng.integers(len(kernel.scales)))
+            kernel, coefficients, place = kernel[drawn], coefficients[drawn], (drawn,)
         prior = PriorPath.of(kernel, self.Z.shape[1], rng)
-        variances = self.known + rough + NUGGET
-        heard = prior.values(self.Z) + np.sqrt(variances) * rng.normal(size=len(self.Z))
-        K = kernel.covariances(self.Z, self.Z) + np.diag(variances)
-        weights = cholesky_solve(robust_cholesky(K), (Y[:, 0] - heard)[:, None])[:, 0]
+        heard = prior.values(self.Z) + np.sqrt(self.known + NUGGET) * rng.normal(size=len(self.Z))
+        inverse = self._inverse_factor[place]
+        weights = coefficients[:, 0] - inverse.T @ (inverse @ heard)
         return Path(prior, kernel, self.Z, weights)
 
     def extended(self, Z: FloatArray, Y: FloatArray) -> "GaussianPosterior":
