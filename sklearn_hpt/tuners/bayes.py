@@ -22,7 +22,6 @@ from sklearn_hpt.strategies import (
     SURROGATES,
     BayesSearch,
     ScorePosterior,
-    Strategy,
     given_first,
     informed,
     informed_history,
@@ -260,14 +259,21 @@ class BayesSearchTuner(BaseTuner):
         random_state, seed = choose_seed(self.random_state, past)
         entropy = draw_entropy(random_state)
         check_candidates(self.estimator, space.sample(N_CHECKED, generator(entropy, "check")))
-        self._space = space
+        self._model = BayesSearch(
+            space,
+            entropy,
+            n_trials=self.n_iter,
+            surrogate=self.surrogate,
+            acquisition=self.acquisition,
+            limits=self.limits,
+        )
         self._told, given = read_warm_start(self.start_from, space, self._leading, self.limits)
         learned: Sequence[Params] = ()
         if self.portfolio:
             learned = learned_params(self.estimator, space, self.n_iter, X, y)
         first = first_suggestions(self.estimator, space, given, learned)
         return Search(
-            self._strategy(entropy, first),
+            informed(given_first(self._model, first, space), self._told),
             self.n_iter,
             self.batch_size,
             space=space,
@@ -305,21 +311,7 @@ class BayesSearchTuner(BaseTuner):
         ((2,), True)
         """
         check_is_fitted(self, "cv_results_")
-        return self._bayes_search().score_posterior(informed_history(self._told, self._history))
-
-    def _strategy(self, entropy: int, first: Sequence[Suggestion]) -> Strategy:
-        strategy = given_first(self._bayes_search(entropy), first, self._space)
-        return informed(strategy, self._told)
-
-    def _bayes_search(self, entropy: int = 0) -> BayesSearch:
-        return BayesSearch(
-            self._space,
-            entropy,
-            n_trials=self.n_iter,
-            surrogate=self.surrogate,
-            acquisition=self.acquisition,
-            limits=self.limits,
-        )
+        return self._model.score_posterior(informed_history(self._told, self._history))
 
     def _identity(
         self, space: SearchSpace, first: Sequence[Suggestion]

@@ -123,6 +123,13 @@ def test_no_posterior_of_what_has_none():
         tuner.posterior().mean_and_std(tuner.best_params_)
 
 
+def test_the_posterior_is_that_of_the_search_whatever_is_set_since():
+    tuner, params = tune(), [{"C": 3.0, "gamma": 0.1, "kernel": "rbf"}]
+    before = tuner.posterior().mean_and_std(params)
+    later = pickle.loads(pickle.dumps(tuner)).set_params(surrogate="forest", n_iter=3)
+    np.testing.assert_array_equal(later.posterior().mean_and_std(params), before)
+
+
 def test_what_an_earlier_search_had_found_is_told_if_it_was_better():
     earlier = GridSearchTuner(SVC(), {"C": [1.0], "gamma": [0.01], "kernel": ["rbf"]}, cv=3).fit(
         X, Y
